@@ -1,0 +1,20 @@
+package gradshell;
+
+import java.io.Serializable;
+
+/**
+ * Differentiates plain Java code by transforming its bytecode. Internal: implemented by {@code gradshell.compile} and
+ * found as a service, so that nothing below that package depends on it.
+ */
+public interface CodeDifferentiator {
+    /**
+     * Runs {@code f}, a {@link DoubleFn}, {@link DoubleFn2} or {@link DoubleFn3}, at {@code x}.
+     *
+     * @return the value, and for a cotangent of it one cotangent per argument
+     * @throws UnsupportedOperationException when the code can't be differentiated: class, method, line, construct, remedy
+     */
+    Pullback<Double, double[]> pullback(Serializable f, double... x);
+
+    /** The gradient alone; the same as {@code pullback(f, x).back(1.0)} with less in between. */
+    double[] gradient(Serializable f, double... x);
+}

@@ -1,0 +1,9 @@
+package gradshell;
+
+import java.io.Serializable;
+
+/** A function of two {@code double}s. Serializable, so that the code of a lambda can be found and differentiated. */
+@FunctionalInterface
+public interface DoubleFn2 extends Serializable {
+    double apply(double x, double y);
+}

@@ -1,0 +1,26 @@
+package gradshell.kernel.shell;
+
+import gradshell.kernel.display.MimeBundle;
+
+/** Where a cell's output goes and its input comes from while it runs. Called from the cell's thread or any other. */
+public interface CellIo {
+    void out(String text);
+
+    void err(String text);
+
+    /**
+     * Shows a value.
+     *
+     * @param displayId names the display so that {@code update} can replace it; null for a display never updated
+     */
+    void display(MimeBundle bundle, String displayId, boolean update);
+
+    void clearOutput(boolean wait);
+
+    /**
+     * A line the user types, without its line end; null at the end of input.
+     *
+     * @throws UnsupportedOperationException when the client that runs the cell takes no input
+     */
+    String readLine(String prompt, boolean password);
+}
