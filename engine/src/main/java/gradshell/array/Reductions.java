@@ -1,0 +1,135 @@
+package gradshell.array;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/** One element of many: accumulated on the heap, in double or long, and then written in the result's type. */
+final class Reductions {
+    /** Up to so many elements a sum is taken in one go; beyond, the halves' sums are added, so errors don't pile up. */
+    private static final long BLOCK = 1024;
+
+    private Reductions() {}
+
+    static Array reduce(Kernels.Reduction op, Array x, int... dims) {
+        long[] shape = keptShape(x.shape, dims);
+        long size = Shapes.size(shape);
+        boolean extreme = op == Kernels.Reduction.MAX || op == Kernels.Reduction.MIN;
+        if (extreme && x.size() == 0 && size > 0) {
+            throw new IllegalArgumentException("no elements have no largest or smallest one: shape "
+                    + Shapes.format(x.shape));
+        }
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("a reduction to shape " + Shapes.format(shape)
+                    + " has too many elements; reduce slices instead");
+        }
+        ElementType type = x.type();
+        if (type.isFloating()) return Array.of(reals(op, x, shape, (int) size), shape).to(type);
+        Array result = Array.of(wholes(op, x, shape, (int) size), shape);
+        return extreme ? result.to(type) : result;
+    }
+
+    private static long[] keptShape(long[] shape, int... dims) {
+        long[] result = shape.clone();
+        if (dims.length == 0) Arrays.fill(result, 1);
+        boolean[] seen = new boolean[shape.length];
+        for (int d : dims) {
+            Shapes.checkDim(d, shape);
+            if (seen[d]) {
+                throw new IllegalArgumentException("dimension " + d + " is named twice in " + Arrays.toString(dims));
+            }
+            seen[d] = true;
+            result[d] = 1;
+        }
+        return result;
+    }
+
+    /** Strides in the accumulators: 0 where many elements go into one. */
+    private static long[] strides(long[] shape) {
+        long[] strides = Shapes.rowMajorStrides(shape);
+        for (int d = 0; d < shape.length; d++) {
+            if (shape[d] == 1) strides[d] = 0;
+        }
+        return strides;
+    }
+
+    private static double[] reals(Kernels.Reduction op, Array x, long[] shape, int size) {
+        double[] sums = new double[size];
+        DoubleBinaryOperator f = switch (op) {
+            case SUM -> Double::sum;
+            case PROD -> (a, b) -> a * b;
+            case MAX -> Math::max;
+            case MIN -> Math::min;
+        };
+        Arrays.fill(sums, switch (op) {
+            case SUM -> 0;
+            case PROD -> 1;
+            case MAX -> Double.NEGATIVE_INFINITY;
+            case MIN -> Double.POSITIVE_INFINITY;
+        });
+        MemorySegment in = x.memory();
+        ElementType type = x.type();
+        boolean sum = op == Kernels.Reduction.SUM;
+        Loop.over(x, strides(shape), (n, at, step) -> {
+            int p = (int) at[0];
+            if (sum && step[0] == 0) {
+                sums[p] += sum(in, type, at[1], step[1], n);
+                return;
+            }
+            long q = at[1];
+            for (long i = 0; i < n; i++) {
+                sums[p] = f.applyAsDouble(sums[p], Storage.getDouble(in, type, q));
+                p += (int) step[0];
+                q += step[1];
+            }
+        });
+        return sums;
+    }
+
+    private static double sum(MemorySegment in, ElementType type, long at, long step, long n) {
+        if (n > BLOCK) {
+            long half = n / 2;
+            return sum(in, type, at, step, half) + sum(in, type, at + half * step, step, n - half);
+        }
+        double sum = 0;
+        if (type == ElementType.FLOAT) {
+            for (long i = 0; i < n; i++) {
+                sum += in.getAtIndex(Storage.FLOAT, at + i * step);
+            }
+        } else {
+            for (long i = 0; i < n; i++) {
+                sum += in.getAtIndex(Storage.DOUBLE, at + i * step);
+            }
+        }
+        return sum;
+    }
+
+    private static long[] wholes(Kernels.Reduction op, Array x, long[] shape, int size) {
+        long[] sums = new long[size];
+        LongBinaryOperator f = switch (op) {
+            case SUM -> Long::sum;
+            case PROD -> (a, b) -> a * b;
+            case MAX -> Math::max;
+            case MIN -> Math::min;
+        };
+        Arrays.fill(sums, switch (op) {
+            case SUM -> 0;
+            case PROD -> 1;
+            case MAX -> Long.MIN_VALUE;
+            case MIN -> Long.MAX_VALUE;
+        });
+        MemorySegment in = x.memory();
+        ElementType type = x.type();
+        Loop.over(x, strides(shape), (n, at, step) -> {
+            int p = (int) at[0];
+            long q = at[1];
+            for (long i = 0; i < n; i++) {
+                sums[p] = f.applyAsLong(sums[p], Storage.getLong(in, type, q));
+                p += (int) step[0];
+                q += step[1];
+            }
+        });
+        return sums;
+    }
+}

@@ -1,0 +1,143 @@
+package gradshell.array;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A block of native memory, owned by an ND4J buffer and freed by ND4J once that is unreachable; the one place where
+ * memory is allocated. Whoever works on {@link #memory} must keep the storage reachable meanwhile.
+ */
+final class Storage {
+    static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+    static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE;
+    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    static final ValueLayout.OfByte BOOL = ValueLayout.JAVA_BYTE;
+
+    final DataBuffer buffer;
+    final MemorySegment memory;
+    private long version;
+
+    private Storage(DataBuffer buffer, ElementType type) {
+        this.buffer = buffer;
+        this.memory = MemorySegment.ofAddress(buffer.address()).reinterpret(buffer.length() * type.bytes());
+    }
+
+    /** Room for {@code size} elements, whatever they happen to be. */
+    static Storage allocate(ElementType type, long size) {
+        Native.warmUp();
+        // through the factory: Nd4j.createBuffer would take memory of a workspace that the user has open
+        DataBuffer buffer = Nd4j.getDataBufferFactory().create(type.nd4j(), Math.max(1, size), false);
+        return new Storage(buffer, type);
+    }
+
+    static Storage of(DataBuffer buffer) {
+        return new Storage(buffer, ElementType.of(buffer.dataType()));
+    }
+
+    long version() {
+        return version;
+    }
+
+    void changed() {
+        version++;
+    }
+
+    double get(ElementType type, long i) {
+        try {
+            return getDouble(memory, type, i);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    void set(ElementType type, long i, double value) {
+        try {
+            setDouble(memory, type, i, value);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    void write(float... values) {
+        copyIn(MemorySegment.ofArray(values));
+    }
+
+    void write(double... values) {
+        copyIn(MemorySegment.ofArray(values));
+    }
+
+    void write(long... values) {
+        copyIn(MemorySegment.ofArray(values));
+    }
+
+    private void copyIn(MemorySegment values) {
+        try {
+            MemorySegment.copy(values, 0, memory, 0, values.byteSize());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    void read(float[] values, long from) {
+        copyOut(MemorySegment.ofArray(values), from * Float.BYTES);
+    }
+
+    void read(double[] values, long from) {
+        copyOut(MemorySegment.ofArray(values), from * Double.BYTES);
+    }
+
+    void read(long[] values, long from) {
+        copyOut(MemorySegment.ofArray(values), from * Long.BYTES);
+    }
+
+    private void copyOut(MemorySegment values, long from) {
+        try {
+            MemorySegment.copy(memory, from, values, 0, values.byteSize());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    static double getDouble(MemorySegment memory, ElementType type, long i) {
+        return switch (type) {
+            case FLOAT -> memory.getAtIndex(FLOAT, i);
+            case DOUBLE -> memory.getAtIndex(DOUBLE, i);
+            default -> getLong(memory, type, i);
+        };
+    }
+
+    static void setDouble(MemorySegment memory, ElementType type, long i, double value) {
+        switch (type) {
+            case FLOAT -> memory.setAtIndex(FLOAT, i, (float) value);
+            case DOUBLE -> memory.setAtIndex(DOUBLE, i, value);
+            case INT -> memory.setAtIndex(INT, i, (int) value);
+            case LONG -> memory.setAtIndex(LONG, i, (long) value);
+            case BOOL -> memory.set(BOOL, i, (byte) (value != 0 ? 1 : 0));
+        }
+    }
+
+    /** The element of an integer or BOOL array. */
+    static long getLong(MemorySegment memory, ElementType type, long i) {
+        return switch (type) {
+            case INT -> memory.getAtIndex(INT, i);
+            case LONG -> memory.getAtIndex(LONG, i);
+            case BOOL -> memory.get(BOOL, i) != 0 ? 1 : 0;
+            case FLOAT -> (long) memory.getAtIndex(FLOAT, i);
+            case DOUBLE -> (long) memory.getAtIndex(DOUBLE, i);
+        };
+    }
+
+    static void setLong(MemorySegment memory, ElementType type, long i, long value) {
+        switch (type) {
+            case FLOAT -> memory.setAtIndex(FLOAT, i, (float) value);
+            case DOUBLE -> memory.setAtIndex(DOUBLE, i, (double) value);
+            case INT -> memory.setAtIndex(INT, i, (int) value);
+            case LONG -> memory.setAtIndex(LONG, i, value);
+            case BOOL -> memory.set(BOOL, i, (byte) (value != 0 ? 1 : 0));
+        }
+    }
+}
