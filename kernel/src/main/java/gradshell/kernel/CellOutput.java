@@ -1,0 +1,76 @@
+package gradshell.kernel;
+
+import com.google.gson.JsonObject;
+import gradshell.kernel.display.MimeBundle;
+import gradshell.kernel.shell.CellIo;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
+import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
+
+/**
+ * Output and input of one cell. Output goes on after the cell's end and is still the cell's: a thread may print late.
+ * Of a silent cell there is none.
+ */
+final class CellOutput implements CellIo {
+    private final Message request;
+    private final JsonObject parent;
+    private final Publisher publisher;
+    private final boolean silent;
+    private final InputChannel input;
+    private volatile boolean ended;
+
+    /** {@code input} is null when the client takes no questions. */
+    CellOutput(Message request, Publisher publisher, boolean silent, InputChannel input) {
+        this.request = request;
+        this.parent = request.header();
+        this.publisher = publisher;
+        this.silent = silent;
+        this.input = input;
+    }
+
+    @Override
+    public void out(String text) {
+        if (!silent) publisher.stream(parent, StreamType.OUT, text);
+    }
+
+    @Override
+    public void err(String text) {
+        if (!silent) publisher.stream(parent, StreamType.ERR, text);
+    }
+
+    @Override
+    public void display(MimeBundle bundle, String displayId, boolean update) {
+        if (update && displayId == null)
+            throw new IllegalArgumentException("an update needs the id of the display it replaces");
+        DisplayData data = Bundles.displayData(bundle, displayId);
+        if (update)
+            publish("update_display_data", new PublishUpdateDisplayData(data));
+        else
+            publish("display_data", new PublishDisplayData(data));
+    }
+
+    @Override
+    public void clearOutput(boolean wait) {
+        publish("clear_output", wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
+    }
+
+    @Override
+    public String readLine(String prompt, boolean password) {
+        if (input == null)
+            throw new StdinNotImplementedError("the client that runs this cell takes no input (allow_stdin is false)");
+        if (ended) throw new StdinNotImplementedError("the cell that asks for input has ended");
+        publisher.flush();
+        return input.ask(request, prompt, password);
+    }
+
+    void publish(String type, Object content) {
+        if (!silent) publisher.publish(parent, type, content);
+    }
+
+    /** From here on no question is asked. */
+    void end() {
+        ended = true;
+    }
+}

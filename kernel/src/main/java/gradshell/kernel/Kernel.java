@@ -1,0 +1,116 @@
+package gradshell.kernel;
+
+import com.google.gson.JsonObject;
+import gradshell.kernel.display.MimeBundle;
+import gradshell.kernel.shell.Shell;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.dflib.jjava.jupyter.messages.reply.InterruptReply;
+import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
+import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/** One running kernel: its channels, the shell behind them, its end. */
+final class Kernel {
+    private static final int CLOSE_MILLIS = 400;
+
+    private final Sockets sockets;
+    private final Session session = new Session();
+    private final Publisher publisher;
+    private final InputChannel input;
+    private final Shell shell;
+    private final Consumer<String> log;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
+    /**
+     * Listens at the connection's addresses and starts the shell in the background.
+     *
+     * @param shell makes the shell that runs cells
+     * @param display turns a cell's value into what is shown
+     * @param log takes the kernel's own log, a line at a time
+     * @throws StartException when a port is taken
+     */
+    static Kernel start(Connection connection, Supplier<Shell> shell, Function<Object, MimeBundle> display,
+            Consumer<String> log) throws StartException {
+        return new Kernel(connection, shell, display, log);
+    }
+
+    private Kernel(Connection connection, Supplier<Shell> start, Function<Object, MimeBundle> display,
+            Consumer<String> log) throws StartException {
+        this.log = log;
+        var wire = new Wire(connection);
+        sockets = new Sockets(connection);
+        ZMQ.Socket shellSocket = sockets.bind(SocketType.ROUTER, "shell", connection.shellPort());
+        ZMQ.Socket controlSocket = sockets.bind(SocketType.ROUTER, "control", connection.controlPort());
+        ZMQ.Socket iopubSocket = sockets.bind(SocketType.PUB, "iopub", connection.iopubPort());
+        ZMQ.Socket stdinSocket = sockets.bind(SocketType.ROUTER, "stdin", connection.stdinPort());
+        Heartbeat.serve(sockets.bind(SocketType.REP, "heartbeat", connection.heartbeatPort()));
+        publisher = new Publisher(session, log);
+        publisher.serve(iopubSocket, wire);
+        publisher.status(new JsonObject(), PublishStatus.STARTING);
+        input = new InputChannel(session, log);
+        input.serve(stdinSocket, wire);
+        shell = new LateShell(start, this::shellFailed);
+
+        var control = new RequestChannel("control", controlSocket, wire, session, log);
+        control.serve(common());
+        var cells = new RequestChannel("shell", shellSocket, wire, session, log);
+        var code = new CodeRequests(shell);
+        var comms = new Comms(publisher);
+        var history = new History();
+        cells.serve(common().on("execute_request",
+                new Execution(shell, display, publisher, input, history, cells, log))
+                .on("complete_request", code::complete)
+                .on("inspect_request", code::inspect)
+                .on("is_complete_request", code::isComplete)
+                .on("history_request", history::handle)
+                .on("comm_info_request", _ -> comms.info())
+                .on("comm_open", comms::open)
+                .on("comm_msg", _ -> null)
+                .on("comm_close", _ -> null));
+    }
+
+    /** The requests that the shell and the control channel answer alike. */
+    private Requests common() {
+        return new Requests(publisher, log).on("kernel_info_request", _ -> KernelInfo.reply())
+                .on("interrupt_request", _ -> {
+                    shell.interrupt();
+                    return new InterruptReply();
+                })
+                .on("shutdown_request", request -> {
+                    boolean restart = Json.read(request.content(), ShutdownRequest.class, new JsonObject()).isRestart();
+                    return restart ? ShutdownReply.SHUTDOWN_AND_RESTART : ShutdownReply.SHUTDOWN;
+                })
+                .after("shutdown_request", () -> stop(0));
+    }
+
+    private void shellFailed(Throwable t) {
+        log.accept("the Java shell cannot start: " + t);
+        stop(1);
+    }
+
+    /** Begins the end: what was said still reaches the clients, then the channels close. A running cell is left behind. */
+    void stop(int exitCode) {
+        if (!stopping.compareAndSet(false, true)) return;
+        var thread = new Thread(() -> {
+            publisher.close();
+            input.close();
+            sockets.close(CLOSE_MILLIS);
+            ended.complete(exitCode);
+            shell.close();
+        }, "gradshell-stop");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits for the end; the exit code of the process. */
+    int await() {
+        return ended.join();
+    }
+}

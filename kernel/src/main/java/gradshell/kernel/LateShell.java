@@ -1,0 +1,65 @@
+package gradshell.kernel;
+
+import gradshell.kernel.display.MimeBundle;
+import gradshell.kernel.shell.CellIo;
+import gradshell.kernel.shell.CellResult;
+import gradshell.kernel.shell.Completeness;
+import gradshell.kernel.shell.Completion;
+import gradshell.kernel.shell.Shell;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A shell that starts in the background, so that clients can be answered meanwhile; whoever needs it waits. */
+final class LateShell implements Shell {
+    private final CompletableFuture<Shell> started = new CompletableFuture<>();
+
+    LateShell(Supplier<Shell> start, Consumer<Throwable> onFailure) {
+        var thread = new Thread(() -> {
+            try {
+                started.complete(start.get());
+            } catch (Throwable t) {
+                started.completeExceptionally(t);
+                onFailure.accept(t);
+            }
+        }, "gradshell-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public CellResult run(String code, int number, CellIo io) {
+        return started.join().run(code, number, io);
+    }
+
+    @Override
+    public void interrupt() {
+        // before the start is through no cell runs
+        if (isStarted()) started.join().interrupt();
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        return started.join().complete(code, cursor);
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+        return started.join().inspect(code, cursor, detailed);
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        return started.join().isComplete(code);
+    }
+
+    @Override
+    public void close() {
+        if (isStarted()) started.join().close();
+    }
+
+    private boolean isStarted() {
+        return started.isDone() && !started.isCompletedExceptionally();
+    }
+}

@@ -1,0 +1,124 @@
+package gradshell.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import gradshell.kernel.client.TestClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BadMessagesTest {
+    private KernelFixture kernel;
+    private TestClient client;
+
+    @BeforeEach
+    void start() throws StartException {
+        kernel = new KernelFixture();
+        client = kernel.client;
+    }
+
+    @AfterEach
+    void stop() {
+        kernel.close();
+    }
+
+    @Test
+    void forged_isDropped() {
+        List<byte[]> frames = request();
+        frames.get(1)[0] ^= 1;
+        dropped(frames, "signature");
+    }
+
+    @Test
+    void cutOff_isDropped() {
+        dropped(request().subList(0, 4), "cut off");
+    }
+
+    @Test
+    void withoutDelimiter_isDropped() {
+        dropped(List.of(new byte[0], "hello".getBytes(UTF_8)), "cut off");
+    }
+
+    @Test
+    void replayed_isDropped() {
+        List<byte[]> frames = request();
+        client.sendRaw(frames);
+        dropped(frames, "sent before");
+    }
+
+    @Test
+    void signedButNoJson_isDropped() {
+        dropped(client.sign("{\"msg_id\":", "{}", "{}", "{}"), "is not JSON");
+        dropped(client.sign("[]", "{}", "{}", "{}"), "no JSON object");
+        dropped(client.sign("", "{}", "{}", "{}"), "no JSON object");
+        dropped(client.sign("{}", "{}", "{}", "{}"), "no msg_id");
+        dropped(client.sign("{\"msg_id\":{},\"msg_type\":\"x\"}", "{}", "{}", "{}"), "no msg_id");
+        dropped(client.sign("{\"msg_id\":1,\"msg_type\":1}", "{}", "{}", "[".repeat(200_000)), "content is not JSON");
+    }
+
+    @Test
+    void thousandsOfMutations_theNextGoodOneIsAnswered() {
+        var random = new Random(7);
+        for (int i = 0; i < 4_000; i++)
+            client.sendRaw(mutated(request(), random));
+        assertEquals("5", client.execute("value 5").result("text/plain"));
+    }
+
+    /** Any JSON of the right outer form, well signed: whatever it asks, the kernel lives. */
+    @Test
+    void thousandsOfStrangeContents_theNextGoodOneIsAnswered() {
+        var random = new Random(8);
+        List<String> types = List.of("execute_request", "complete_request", "inspect_request", "history_request",
+                "is_complete_request", "comm_open", "comm_msg", "comm_info_request", "interrupt_request", "nonsense");
+        List<String> values = List.of("null", "1", "-1e300", "\"\"", "[]", "{}", "true", "\"value\"", "[[1]]");
+        List<String> fields = List.of("code", "cursor_pos", "silent", "user_expressions", "n", "hist_access_type",
+                "pattern", "detail_level", "comm_id", "stop_on_error", "allow_stdin", "start");
+        for (int i = 0; i < 2_000; i++) {
+            var content = new StringBuilder("{\"x\":0");
+            for (String field : fields)
+                if (random.nextBoolean())
+                    content.append(",\"" + field + "\":" + values.get(random.nextInt(values.size())));
+            String header = "{\"msg_id\":\"m" + i + "\",\"msg_type\":\"" + types.get(random.nextInt(types.size()))
+                    + "\"}";
+            client.sendRaw(client.sign(header, "{}", "{}", content + "}"));
+        }
+        assertEquals("5", client.execute("value 5").result("text/plain"));
+    }
+
+    private List<byte[]> request() {
+        return client.frames("kernel_info_request", new JsonObject(), Map.of());
+    }
+
+    private void dropped(List<byte[]> frames, String why) {
+        client.sendRaw(frames);
+        assertEquals("ok", client.execute("value 1").status());
+        assertTrue(kernel.logged(why), kernel.log::toString);
+    }
+
+    private static List<byte[]> mutated(List<byte[]> frames, Random random) {
+        var mutated = new ArrayList<byte[]>(frames);
+        int at = random.nextInt(mutated.size());
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                byte[] noise = new byte[random.nextInt(50)];
+                random.nextBytes(noise);
+                mutated.set(at, noise);
+            }
+            case 1 -> mutated.remove(at);
+            case 2 -> mutated.add(at, mutated.get(random.nextInt(mutated.size())));
+            default -> {
+                byte[] changed = mutated.get(at).clone();
+                changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+                mutated.set(at, changed);
+            }
+        }
+        return mutated;
+    }
+}

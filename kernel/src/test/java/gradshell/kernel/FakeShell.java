@@ -1,0 +1,123 @@
+package gradshell.kernel;
+
+import gradshell.kernel.display.MimeBundle;
+import gradshell.kernel.shell.CellIo;
+import gradshell.kernel.shell.CellResult;
+import gradshell.kernel.shell.Completeness;
+import gradshell.kernel.shell.Completion;
+import gradshell.kernel.shell.Shell;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** A shell whose language is one verb and one argument a cell, so that the protocol can be tested without Java's. */
+final class FakeShell implements Shell {
+    private volatile CountDownLatch interrupted = new CountDownLatch(1);
+    final CountDownLatch late = new CountDownLatch(1);
+
+    @Override
+    public CellResult run(String code, int number, CellIo io) {
+        String[] words = code.split(" ", 2);
+        String argument = words.length > 1 ? words[1] : "";
+        return switch (words[0]) {
+            case "value" -> new CellResult.Done(true, argument);
+            case "number" -> new CellResult.Done(true, number);
+            case "lines" -> lines(Integer.parseInt(argument), io);
+            case "both" -> both(io);
+            case "fail" -> new CellResult.Failed("IllegalStateException", argument, List.of("trace of " + argument));
+            case "throw" -> throw new OutOfMemoryError(argument);
+            case "recurse" -> new CellResult.Done(true, depth(0));
+            case "loop" -> loop();
+            case "ask" -> new CellResult.Done(true, io.readLine(argument, false));
+            case "secret" -> new CellResult.Done(true, io.readLine(argument, true));
+            case "show" -> show(io);
+            case "late" -> late(io);
+            default -> new CellResult.Done(false, null);
+        };
+    }
+
+    private static CellResult lines(int count, CellIo io) {
+        IntStream.range(0, count).forEach(i -> {
+            io.out("line " + i);
+            io.out("\n");
+        });
+        return new CellResult.Done(false, null);
+    }
+
+    private static CellResult both(CellIo io) {
+        io.out("1");
+        io.out("2");
+        io.err("3");
+        io.out("4");
+        return new CellResult.Done(true, "end");
+    }
+
+    private static CellResult show(CellIo io) {
+        var bundle = new MimeBundle(Map.of("text/plain", "plain", "application/json", Map.of("a", List.of(1, 2))),
+                Map.of("text/plain", Map.of("wide", true)));
+        io.display(bundle, "one", false);
+        io.display(bundle, "one", true);
+        io.clearOutput(true);
+        return new CellResult.Done(false, null);
+    }
+
+    /** Does not come back: the stack is too small for it. */
+    private static int depth(int depth) {
+        return depth < Integer.MAX_VALUE ? 1 + depth(depth + 1) : 0;
+    }
+
+    private CellResult loop() {
+        try {
+            interrupted.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        interrupted = new CountDownLatch(1);
+        return new CellResult.Failed("KeyboardInterrupt", "interrupted", List.of());
+    }
+
+    /** Prints once {@link #late} is let go, after its cell. */
+    private CellResult late(CellIo io) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                late.await();
+                io.out("late");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return new CellResult.Done(false, null);
+    }
+
+    @Override
+    public void interrupt() {
+        interrupted.countDown();
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        int start = code.lastIndexOf(' ', cursor - 1) + 1;
+        String prefix = code.substring(start, cursor);
+        return new Completion(List.of(new Completion.Candidate(prefix + "1", "field", null),
+                new Completion.Candidate(prefix + "2", "method", "(int)"),
+                new Completion.Candidate(prefix + "2", "method", "(long)")), start, cursor);
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+        if (code.isEmpty()) return Optional.empty();
+        return Optional.of(MimeBundle.plain(cursor + (detailed ? " in detail" : "")));
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        return code.endsWith("{")
+                ? new Completeness(Completeness.Status.INCOMPLETE, "    ")
+                : new Completeness(Completeness.Status.COMPLETE, "");
+    }
+
+    @Override
+    public void close() {}
+}

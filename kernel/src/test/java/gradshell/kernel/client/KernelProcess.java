@@ -1,0 +1,41 @@
+package gradshell.kernel.client;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A kernel in a process of its own, on the class path and with the JVM flags of the test. */
+public record KernelProcess(Process process, Path log) implements AutoCloseable {
+
+    /** Starts it; {@code environment} is added to the test's own. */
+    public static KernelProcess start(Path connectionFile, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean()
+                .getInputArguments()
+                .stream()
+                .filter(flag -> flag.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "gradshell.kernel.Main",
+                connectionFile.toString()));
+        Path log = Files.createTempFile("kernel", ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new KernelProcess(builder.start(), log);
+    }
+
+    /** What the kernel wrote to its standard output and error. */
+    public String logged() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(log);
+    }
+}
