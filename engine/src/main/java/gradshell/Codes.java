@@ -1,0 +1,28 @@
+package gradshell;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Differentiates functions of plain numbers by the service that reads their code, looked up once when first needed. */
+final class Codes {
+    private Codes() {}
+
+    private static final class Holder {
+        private static final Optional<CodeDifferentiator> SERVICE = ServiceLoader
+                .load(CodeDifferentiator.class, CodeDifferentiator.class.getClassLoader()).findFirst();
+    }
+
+    private static CodeDifferentiator service() {
+        return Holder.SERVICE.orElseThrow(() -> new UnsupportedOperationException(
+                "functions of plain doubles can't be differentiated: the class path has no CodeDifferentiator (gradshell.compile)"));
+    }
+
+    static double[] gradient(Serializable f, double... x) {
+        return service().gradient(f, x);
+    }
+
+    static Pullback<Double, double[]> pullback(Serializable f, double... x) {
+        return service().pullback(f, x);
+    }
+}

@@ -1,0 +1,160 @@
+package gradshell;
+
+import gradshell.array.Array;
+import gradshell.tape.Sweep;
+import gradshell.tape.Tape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Runs functions with a tape and its results backwards. */
+final class Differentiation {
+    private Differentiation() {}
+
+    /**
+     * Over arguments. Each tensor in them, place by place, enters the function as a tensor object of its own with the same
+     * memory: the same tensor in two places is two variables, and a captured one is a constant.
+     *
+     * @return what comes back: the cotangent of each argument, in its own shape
+     */
+    static <Y> Pullback<Y, Object[]> arguments(Function<Object[], Y> f, Object... args) {
+        var leaves = new ArrayList<Tensor>();
+        var inputs = new Object[args.length];
+        for (var i = 0; i < args.length; i++) {
+            checkArgument(args[i]);
+            inputs[i] = Structure.map(args[i], x -> {
+                var leaf = Rules.linear("argument", x.array, x, dy -> dy);
+                leaves.add(leaf);
+                return leaf;
+            });
+        }
+        if (leaves.isEmpty()) {
+            throw new IllegalArgumentException("the arguments hold no FLOAT or DOUBLE tensor to differentiate in");
+        }
+        var tape = new Tape(leaves, Differentiation::add);
+        var y = run(tape, () -> f.apply(inputs));
+        return new Pullback<>(y, dy -> {
+            var sweep = sweep(tape, y, dy);
+            var next = leaves.iterator();
+            return Arrays.stream(inputs).map(input -> Structure.map(input, _ -> cotangent(sweep, next.next())))
+                    .toArray();
+        });
+    }
+
+    /** Over parameters, which enter as they are. */
+    static <Y> Pullback<Y, Grads> parameters(Fn0<Y> f, Params params) {
+        var over = params.copy();
+        var tape = new Tape(over.tensors(), Differentiation::add);
+        var y = run(tape, f::apply);
+        return new Pullback<>(y, dy -> {
+            var sweep = sweep(tape, y, dy);
+            var entries = new HashMap<Tensor, Tensor>();
+            for (var p : over) {
+                if (sweep.cotangent(p) instanceof Tensor dp) {
+                    entries.put(p, dp);
+                }
+            }
+            return new Grads(over, entries);
+        });
+    }
+
+    /** The pullback of a scalar at 1. */
+    static <Y, G> WithGradient<Y, G> atOne(Pullback<Y, G> pullback) {
+        return new WithGradient<>(pullback.value(), pullback.back(one(pullback.value())));
+    }
+
+    private static <Y> Y run(Tape tape, Supplier<Y> f) {
+        var y = tape.run(f);
+        checkResult(y);
+        Structure.leaves(y).forEach(leaf -> tape.checkStray("result", leaf));
+        return y;
+    }
+
+    private static Sweep sweep(Tape tape, Object y, Object dy) {
+        var values = Structure.leaves(y);
+        var cotangents = Structure.leaves(dy);
+        if (values.size() != cotangents.size()) {
+            throw new IllegalArgumentException(
+                    "back: the value holds %d tensors, the cotangent %d; it must have the value's structure"
+                            .formatted(values.size(), cotangents.size()));
+        }
+        var sweep = new Sweep(tape);
+        for (var i = 0; i < values.size(); i++) {
+            Shapes.same("back", values.get(i).shape(), cotangents.get(i).shape());
+            sweep.seed(values.get(i), cotangents.get(i).to(values.get(i).dataType()));
+        }
+        return sweep.reverseTo(0);
+    }
+
+    private static Tensor cotangent(Sweep sweep, Tensor leaf) {
+        return sweep.cotangent(leaf) instanceof Tensor dx
+                ? dx
+                : new Tensor(Array.full(leaf.array.type(), 0, leaf.shape()));
+    }
+
+    static Object add(Object a, Object b) {
+        return ((Tensor) a).plus((Tensor) b);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <Y> Y one(Y y) {
+        if (!(y instanceof Tensor value)) {
+            throw new IllegalArgumentException(
+                    "gradient: the function must return a scalar Tensor, not a %s; pullback differentiates any structure of tensors"
+                            .formatted(y.getClass().getSimpleName()));
+        }
+        if (value.size() != 1) {
+            throw new IllegalArgumentException(
+                    "gradient: the function returns shape %s, but only a scalar has a gradient; reduce it (sum, mean), or use pullback or jacobian"
+                            .formatted(Shapes.text(value.shape())));
+        }
+        return (Y) new Tensor(Array.full(value.array.type(), 1, value.shape()));
+    }
+
+    private static void checkArgument(Object x) {
+        switch (x) {
+            case null -> throw new IllegalArgumentException("an argument to differentiate in is null");
+            case Params _ -> throw new IllegalArgumentException(
+                    "the loss over Params takes no argument: gradient(() -> loss(..), params)");
+            case Tensor t when !t.isDifferentiable() -> throw new IllegalArgumentException(
+                    "%s of %s has no derivative; convert with to(DataType.FLOAT)".formatted(t.describe(),
+                            t.dataType()));
+            case Integer _,Long _,Short _,Byte _ -> throw new IllegalArgumentException(
+                    "an argument of type %s has no derivative; give a double or a Tensor"
+                            .formatted(x.getClass().getSimpleName()));
+            default -> {
+                var known = x instanceof Tensor || Structure.isStructure(x) || x instanceof Number
+                        || x.getClass().isArray();
+                if (!known) {
+                    throw new IllegalArgumentException("can't differentiate in a %s; make it a record or a Layer"
+                            .formatted(x.getClass().getSimpleName()));
+                }
+            }
+        }
+    }
+
+    private static void checkResult(Object y) {
+        switch (y) {
+            case null ->
+                throw new IllegalArgumentException("the function returns null; it must return the scalar Tensor");
+            case Number n -> throw new IllegalArgumentException(
+                    "the function returns a %s; a plain number can't be traced: return the scalar Tensor (leave out item() or get())"
+                            .formatted(n.getClass().getSimpleName()));
+            case TensorBuffer _ -> throw new IllegalArgumentException(
+                    "the function returns a TensorBuffer; return its copy()");
+            case Tensor t when !t.isDifferentiable() -> throw new IllegalArgumentException(
+                    "the function returns a %s of %s, which has no derivative".formatted(t.describe(), t.dataType()));
+            default -> {
+                if (Structure.leaves(y).isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "the function returns a %s, which holds no FLOAT or DOUBLE tensor"
+                                    .formatted(y.getClass().getSimpleName()));
+                }
+            }
+        }
+    }
+
+}

@@ -1,0 +1,86 @@
+package gradshell;
+
+import gradshell.array.Array;
+import gradshell.array.Kernels;
+import gradshell.tape.Tape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** How an operation's value and pullback become a recorded tensor, and what all rules share. */
+final class Rules {
+    private Rules() {}
+
+    /** The cotangent of x from those of the result. */
+    @FunctionalInterface
+    interface Back {
+        Tensor apply(Tensor dy);
+    }
+
+    /** The same for an operation of several inputs; null for none. */
+    @FunctionalInterface
+    interface BackTo {
+        Tensor apply(Tensor dy, int input);
+    }
+
+    /** The pullback of an operation of one input; null for a derivative of zero. */
+    @FunctionalInterface
+    interface Local {
+        Tensor back(Tensor dy, Tensor x, Tensor y);
+    }
+
+    /** The pullback of an operation of two inputs to one of them. */
+    @FunctionalInterface
+    interface Local2 {
+        Tensor back(Tensor dy, Tensor a, Tensor b, Tensor y);
+    }
+
+    /** A result whose pullback uses no values: the operation is linear. */
+    static Tensor linear(String name, Array y, Tensor x, Back back) {
+        return record(name, y, false, (dy, _) -> back.apply(dy), x);
+    }
+
+    /** A result whose pullback uses the values of {@code x} or of the result. */
+    static Tensor nonlinear(String name, Array y, Tensor x, Local local) {
+        var out = new Tensor(y);
+        if (!Tape.idle() && out.isDifferentiable()) {
+            Tape.record(name, out, true, (dy, _) -> local.back((Tensor) dy, x, out), x);
+        }
+        return out;
+    }
+
+    static Tensor record(String name, Array y, boolean saves, BackTo back, Tensor... inputs) {
+        var out = new Tensor(y);
+        if (!Tape.idle() && out.isDifferentiable()) {
+            Tape.record(name, out, saves, (dy, i) -> back.apply((Tensor) dy, i), inputs);
+        }
+        return out;
+    }
+
+    /** The adjoint of broadcasting and of widening: {@code dy} summed to the shape of {@code x}, in its type. */
+    static Tensor fit(Tensor dy, Tensor x) {
+        return dy == null ? null : sumTo(dy, x.shape()).to(x.dataType());
+    }
+
+    /** {@code dy} summed over the dimensions that broadcasting added or stretched. */
+    static Tensor sumTo(Tensor dy, long... shape) {
+        var from = dy.shape();
+        if (Arrays.equals(from, shape)) {
+            return dy;
+        }
+        var lead = from.length - shape.length;
+        var dims = IntStream.range(0, from.length)
+                .filter(i -> i < lead || (shape[i - lead] == 1 && from[i] != 1)).toArray();
+        var sum = dims.length == 0 ? dy.array : Kernels.reduce(Kernels.Reduction.SUM, dy.array, dims);
+        return linear("sum", sum.reshape(shape), dy, d -> d.broadcastTo(from));
+    }
+
+    /** {@code dy} where {@code mask} holds, else zero. */
+    static Tensor masked(Tensor dy, Tensor mask) {
+        return Elementwise.where(mask, dy, dy.like(0));
+    }
+
+    /** {@code x} itself if it has derivatives, else as FLOAT. */
+    static Tensor floating(Tensor x) {
+        return x.isDifferentiable() ? x : x.to(DataType.FLOAT);
+    }
+}

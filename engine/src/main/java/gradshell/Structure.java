@@ -1,0 +1,204 @@
+package gradshell;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Walks values that hold tensors: records, lists, maps, arrays and layers. {@link #tensors} finds what they hold, with a
+ * path for each; {@link #map} makes the same structure with other tensors.
+ */
+final class Structure {
+    private Structure() {}
+
+    /** A named part of a value. */
+    record Part(String name, Object value, boolean trainable) {
+        Part(String name, Object value) {
+            this(name, value, true);
+        }
+    }
+
+    /** Whether the value can have parts at all. */
+    static boolean isStructure(Object value) {
+        return value instanceof Record || value instanceof List<?> || value instanceof Map<?, ?>
+                || value instanceof Object[] || value instanceof Layer;
+    }
+
+    /** The parts of a value, by component, index, key or field; none for anything else. */
+    static List<Part> parts(Object value) {
+        return switch (value) {
+            case Layer layer when layer instanceof Iterable<?> elements -> indexed(elements);
+            case Record record -> components(record);
+            case List<?> list -> indexed(list);
+            case Map<?, ?> map ->
+                map.entrySet().stream().map(e -> new Part(String.valueOf(e.getKey()), e.getValue())).toList();
+            case Object[] array -> indexed(Arrays.asList(array));
+            case Layer layer -> fields(layer);
+            case null, default -> List.of();
+        };
+    }
+
+    /** Every trainable tensor in {@code value} with its path, such as {@code "0.weight"}; a shared one once for each place. */
+    static void tensors(String path, Object value, BiConsumer<String, Tensor> found) {
+        tensors(path, value, found, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static void tensors(String path, Object value, BiConsumer<String, Tensor> found, Set<Object> above) {
+        if (value instanceof Tensor tensor) {
+            found.accept(path, tensor);
+        } else if (isStructure(value) && above.add(value)) {
+            for (var part : parts(value)) {
+                if (part.trainable()) {
+                    tensors(path.isEmpty() ? part.name() : path + "." + part.name(), part.value(), found, above);
+                }
+            }
+            above.remove(value);
+        }
+    }
+
+    /** The floating tensors in {@code value}, place by place. */
+    static List<Tensor> leaves(Object value) {
+        var leaves = new ArrayList<Tensor>();
+        map(value, t -> {
+            leaves.add(t);
+            return t;
+        });
+        return leaves;
+    }
+
+    /** The same structure with {@code f} of each floating tensor; other things as they are. */
+    static Object map(Object value, UnaryOperator<Tensor> f) {
+        return switch (value) {
+            case null -> null;
+            case Tensor tensor -> tensor.isDifferentiable() ? f.apply(tensor) : tensor;
+            case Record record -> {
+                var parts = components(record).stream().map(Part::value).toArray();
+                yield mapped(parts, f) ? build(record, parts) : record;
+            }
+            case List<?> list -> {
+                var parts = list.toArray();
+                mapped(parts, f);
+                yield Arrays.asList(parts);
+            }
+            case Map<?, ?> map -> {
+                var result = new LinkedHashMap<Object, Object>();
+                map.forEach((key, element) -> result.put(key, map(element, f)));
+                yield result;
+            }
+            case Object[] array when !(array instanceof double[][] || array instanceof float[][]) -> {
+                var parts = (Object[]) Array.newInstance(array.getClass().getComponentType(), array.length);
+                System.arraycopy(array, 0, parts, 0, parts.length);
+                mapped(parts, f);
+                yield parts;
+            }
+            case Layer layer -> {
+                tensors("", layer, (path, _) -> {
+                    throw new UnsupportedOperationException(
+                            "a %s holds parameters (%s) but can't be made anew with its gradient; give it as the only argument, or use gradient(() -> loss, params(model)), or make it a record"
+                                    .formatted(layer.getClass().getSimpleName(), path));
+                });
+                yield layer;
+            }
+            case Double _,Float _,double[] _,float[] _,double[][] _,float[][] _ ->
+                throw new UnsupportedOperationException(
+                        "an argument that holds a %s is not differentiated yet; use a Tensor (scalar, tensor), or a function of plain doubles: gradient((x, y) -> .., 1.0, 2.0)"
+                                .formatted(value.getClass().getSimpleName()));
+            default -> value;
+        };
+    }
+
+    /** Maps the parts in place; whether one of them changed. */
+    private static boolean mapped(Object[] parts, UnaryOperator<Tensor> f) {
+        var changed = false;
+        for (var i = 0; i < parts.length; i++) {
+            var part = map(parts[i], f);
+            changed |= part != parts[i];
+            parts[i] = part;
+        }
+        return changed;
+    }
+
+    private static Record build(Record like, Object[] parts) {
+        var type = like.getClass();
+        try {
+            var types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(parts);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(
+                    "the constructor of record %s rejects the gradient's values (%s); take the pullback over its components instead: pullback((a, b) -> f(new %1$s(a, b)), a, b)"
+                            .formatted(type.getSimpleName(), e.getCause()),
+                    e.getCause());
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+            throw new IllegalArgumentException(
+                    "record %s can't be made anew: %s".formatted(type.getName(), e.getMessage()), e);
+        }
+    }
+
+    private static List<Part> indexed(Iterable<?> elements) {
+        var parts = new ArrayList<Part>();
+        for (var element : elements) {
+            parts.add(new Part(Integer.toString(parts.size()), element));
+        }
+        return parts;
+    }
+
+    private static List<Part> components(Record record) {
+        var parts = new ArrayList<Part>();
+        for (var component : record.getClass().getRecordComponents()) {
+            try {
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                parts.add(new Part(component.getName(), accessor.invoke(record),
+                        !component.isAnnotationPresent(NotTrainable.class)));
+            } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+                throw new IllegalArgumentException("component %s of record %s can't be read: %s"
+                        .formatted(component.getName(), record.getClass().getName(), e.getMessage()), e);
+            }
+        }
+        return parts;
+    }
+
+    /** A layer's fields, those of its superclasses first; of a lambda what it captured, as arg0, arg1, .. */
+    private static List<Part> fields(Layer layer) {
+        var parts = new ArrayList<Part>();
+        for (Class<?> type = layer.getClass(); type != Object.class; type = type.getSuperclass()) {
+            var own = new ArrayList<Part>();
+            var lambda = type.isSynthetic() || type.isHidden();
+            for (var field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                    var name = lambda ? "arg" + own.size() : field.getName();
+                    own.add(new Part(name, read(field, layer), !field.isAnnotationPresent(NotTrainable.class)));
+                }
+            }
+            parts.addAll(0, own);
+        }
+        return parts;
+    }
+
+    private static Object read(Field field, Object owner) {
+        try {
+            field.setAccessible(true);
+            return field.get(owner);
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+            throw new IllegalArgumentException("field %s of %s can't be read: %s".formatted(field.getName(),
+                    owner.getClass().getName(), e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package gradshell.tape;
+
+import java.util.Set;
+
+/** What a thread does with the operations it runs, innermost first. */
+sealed interface Frame {
+    /** The frame that was innermost before, or null. */
+    Frame outer();
+
+    /** Records on {@code tape} and on everything outside. */
+    record Recording(Tape tape, Frame outer) implements Frame {}
+
+    /** Nothing is recorded, neither here nor outside. */
+    record Paused(Frame outer) implements Frame {}
+
+    /** Nothing is recorded, but what the frames outside follow is collected when it is used. */
+    record Probing(Set<Traced> seen, Frame outer) implements Frame {}
+}

@@ -1,0 +1,78 @@
+package gradshell.tape;
+
+import java.util.List;
+
+/** One run backwards over a tape, with its own table of cotangents. */
+public final class Sweep {
+    private final Tape tape;
+    private final Object[] cotangents;
+    private final List<Tape> later;
+    private int at;
+
+    /** Starts at the end of {@code tape}, which has been run. */
+    public Sweep(Tape tape) {
+        this.tape = tape;
+        this.at = tape.mark();
+        this.cotangents = new Object[tape.leafCount() + at];
+        this.later = tape.later();
+    }
+
+    /** Adds {@code dy} to the cotangent of {@code y}; without effect when the tape doesn't follow {@code y}. */
+    public Sweep seed(Traced y, Object dy) {
+        var slot = tape.slot(y);
+        if (slot >= 0) {
+            accumulate(slot, dy);
+        }
+        return this;
+    }
+
+    /** Runs back what was recorded after {@code mark}; 0 is the beginning. */
+    public Sweep reverseTo(int mark) {
+        while (at > mark) {
+            at--;
+            var out = tape.leafCount() + at;
+            var dy = cotangents[out];
+            if (dy != null) {
+                step(tape.entry(at), dy);
+                cotangents[out] = null;
+            }
+        }
+        return this;
+    }
+
+    /** What has arrived at {@code x}, or null for nothing. */
+    public Object cotangent(Traced x) {
+        var slot = tape.slot(x);
+        return slot < 0 ? null : cotangents[slot];
+    }
+
+    private void step(Tape.Entry entry, Object dy) {
+        var operation = entry.operation;
+        operation.checkUnchanged();
+        checkConstant(operation);
+        for (var i = 0; i < entry.slots.length; i++) {
+            if (entry.slots[i] >= 0) {
+                var dx = operation.adjoint.back(dy, i);
+                if (dx != null) {
+                    accumulate(entry.slots[i], dx);
+                }
+            }
+        }
+    }
+
+    private void checkConstant(Operation operation) {
+        for (var outside : later) {
+            for (var x : operation.saved) {
+                if (outside.hasLeaf(x)) {
+                    throw new IllegalStateException(
+                            "%s: this pullback was taken before the gradient it is used in, so its %s is a constant to it, but a parameter of that gradient; take the pullback inside"
+                                    .formatted(operation.name, x.describe()));
+                }
+            }
+        }
+    }
+
+    private void accumulate(int slot, Object dx) {
+        cotangents[slot] = cotangents[slot] == null ? dx : tape.add(cotangents[slot], dx);
+    }
+}
