@@ -4,12 +4,12 @@ import gradshell.array.Kernels;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Arithmetic of shapes, and the checks whose messages name them. */
-final class Shapes {
+/** Arithmetic of shapes, and the checks whose messages name them. Internal but for {@link #text}, which all messages share. */
+public final class Shapes {
     private Shapes() {}
 
     /** As {@code (2, 3)}. */
-    static String text(long... shape) {
+    public static String text(long... shape) {
         return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
     }
 

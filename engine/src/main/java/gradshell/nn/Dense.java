@@ -1,0 +1,73 @@
+package gradshell.nn;
+
+import static gradshell.nn.Activations.identity;
+
+import gradshell.Layer;
+import gradshell.Shapes;
+import gradshell.Tensor;
+
+/**
+ * The fully connected layer {@code activation(weight · x + bias)}.
+ *
+ * <p>Shapes: weight {@code (out, in)}, bias {@code (out)}; input {@code (in)} or {@code (in, batch)} gives {@code (out)} or
+ * {@code (out, batch)}. Further dimensions of the input are kept as they are. Made by {@link Layers#dense(long, long)}.
+ */
+public record Dense(Tensor weight, Tensor bias, Layer activation) implements Layer {
+    /** Checks that the two fit together. */
+    public Dense {
+        if (weight.rank() != 2 || bias.rank() != 1 || bias.size(0) != weight.size(0))
+            throw new IllegalArgumentException(
+                    "dense: the weight must be (out, in) and the bias (out), but they have the shapes "
+                            + Shapes.text(weight.shape()) + " and " + Shapes.text(bias.shape()));
+    }
+
+    /** The number of features that come in. */
+    public long in() {
+        return weight.size(1);
+    }
+
+    /** The number of features that go out. */
+    public long out() {
+        return weight.size(0);
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+        if (x.rank() == 0 || x.size(0) != in()) throw new IllegalArgumentException(mismatch(x));
+        if (x.rank() > 2) {
+            long[] shape = x.shape();
+            Tensor columns = x.reshape(in(), x.size() / in());
+            shape[0] = out();
+            return apply(columns).reshape(shape);
+        }
+        return activation.apply(weight.matmul(x).plus(x.rank() == 1 ? bias : bias.unsqueeze(1)));
+    }
+
+    private String mismatch(Tensor x) {
+        String message = code() + ": the input's first dimension must be " + in()
+                + ", the features that come in, but the input has shape " + Shapes.text(x.shape());
+        boolean turned = x.rank() == 2 && x.size(1) == in();
+        return turned ? message + "; a sample is a column here, so give it transposed: x.t()" : message;
+    }
+
+    /** The call that makes such a layer. */
+    String code() {
+        String sizes = "dense(" + in() + ", " + out();
+        return sizes + (activation == identity ? ")" : ", " + ModelText.code(activation) + ")");
+    }
+
+    @Override
+    public String toString() {
+        return ModelText.of(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

@@ -1,0 +1,116 @@
+package gradshell.nn;
+
+import static gradshell.Gradshell.params;
+
+import gradshell.DataType;
+import gradshell.Layer;
+import gradshell.Params;
+import gradshell.Shapes;
+import gradshell.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+
+/** A model as the code that makes it, with the number of parameters beside each layer and the total below. */
+final class ModelText {
+    private record Line(String code, String comment) {}
+
+    private ModelText() {}
+
+    static String of(Layer model) {
+        if (!(model instanceof Chain)) return code(model) + spaced(comment(model));
+        List<Line> lines = new ArrayList<>();
+        add(model, "", "", lines);
+        int width = lines.stream().filter(line -> !line.comment.isEmpty()).mapToInt(line -> line.code.length()).max()
+                .orElse(0);
+        String body = lines.stream()
+                .map(line -> line.code
+                        + (line.comment.isEmpty() ? "" : " ".repeat(width - line.code.length()) + spaced(line.comment)))
+                .collect(Collectors.joining("\n"));
+        return body + spaced(total(params(model)));
+    }
+
+    /** The call that makes the layer, in one line. */
+    static String code(Layer layer) {
+        return switch (layer) {
+            case Activation activation -> activation.name();
+            case Dense dense -> dense.code();
+            case Chain chain ->
+                chain.layers().stream().map(ModelText::code).collect(Collectors.joining(", ", "chain(", ")"));
+            default -> other(layer);
+        };
+    }
+
+    /** A chain in as many lines as it has layers; its last line has no comment, because the total stands there. */
+    private static void add(Layer layer, String indent, String end, List<Line> lines) {
+        if (!(layer instanceof Chain chain) || chain.size() == 0) {
+            lines.add(new Line(indent + code(layer) + end, comment(layer)));
+            return;
+        }
+        lines.add(new Line(indent + "chain(", ""));
+        for (int i = 0; i < chain.size(); i++)
+            add(chain.layers().get(i), indent + "  ", i < chain.size() - 1 ? "," : "", lines);
+        lines.add(new Line(indent + ")" + end, ""));
+    }
+
+    /** A layer of the user's: its own text if it has one, else its name and its parameters' shapes. */
+    private static String other(Layer layer) {
+        Class<?> type = layer.getClass();
+        if (type.isHidden() || type.isSynthetic()) return "x -> …";
+        if (!type.isRecord() && writesItself(type)) return layer.toString();
+        Params ps = params(layer);
+        String name = type.getSimpleName().isEmpty() ? "layer" : type.getSimpleName();
+        return ps.names().stream().map(p -> p + " " + Shapes.text(ps.get(p).shape()))
+                .collect(Collectors.joining(", ", name + "(", ")"));
+    }
+
+    private static boolean writesItself(Class<?> type) {
+        try {
+            return type.getMethod("toString").getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException impossible) {
+            throw new AssertionError("every class has toString", impossible);
+        }
+    }
+
+    private static String comment(Layer layer) {
+        Params ps = params(layer);
+        return ps.size() == 0 ? "" : "# " + number(ps.count()) + " parameters" + warning(ps);
+    }
+
+    private static String total(Params ps) {
+        long bytes = 0;
+        for (Tensor p : ps) bytes += p.size() * (p.dataType() == DataType.DOUBLE ? Double.BYTES : Float.BYTES);
+        return ps.size() == 0
+                ? ""
+                : "# Total: " + number(ps.size()) + " arrays, " + number(ps.count()) + " parameters, " + memory(bytes)
+                        + warning(ps) + ".";
+    }
+
+    private static String warning(Params ps) {
+        if (any(ps, Double::isNaN)) return " (some NaN)";
+        if (any(ps, Double::isInfinite)) return " (some Inf)";
+        return any(ps, value -> value != 0) ? "" : " (all zero)";
+    }
+
+    private static boolean any(Params ps, DoublePredicate is) {
+        for (Tensor p : ps) for (double value : p.toDoubleArray()) if (is.test(value)) return true;
+        return false;
+    }
+
+    private static String spaced(String comment) {
+        return comment.isEmpty() ? "" : "  " + comment;
+    }
+
+    /** Digits in groups of three, as Java writes them: {@code 1_234}. */
+    private static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n).replace(',', '_');
+    }
+
+    private static String memory(long bytes) {
+        if (bytes < 1024) return bytes + " bytes";
+        if (bytes < 1024 * 1024) return String.format(Locale.ROOT, "%.3f KiB", bytes / 1024.0);
+        return String.format(Locale.ROOT, "%.3f MiB", bytes / (1024.0 * 1024));
+    }
+}
