@@ -1,0 +1,82 @@
+package gradshell.data;
+
+import gradshell.Shapes;
+import gradshell.Tensor;
+import gradshell.Tensors;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Labels as columns of zeros with a one, and back. */
+final class OneHot {
+    private OneHot() {}
+
+    static Tensor encode(List<?> labels, Object classes) {
+        List<?> names = classes instanceof Integer n ? numbers(n) : items(classes);
+        Map<Object, Integer> rows = new HashMap<>();
+        for (Object name : names)
+            if (rows.put(key(name), rows.size()) != null)
+                throw new IllegalArgumentException("oneHotBatch: class " + name + " is given twice");
+        float[] ones = new float[names.size() * labels.size()];
+        for (int column = 0; column < labels.size(); column++) {
+            Integer row = rows.get(key(labels.get(column)));
+            if (row == null)
+                throw new IllegalArgumentException("oneHotBatch: label " + labels.get(column) + " at index " + column
+                        + " is none of the " + names.size() + " classes " + shortened(names));
+            ones[row * labels.size() + column] = 1;
+        }
+        return Tensors.tensor(ones).reshape(names.size(), labels.size());
+    }
+
+    static int[] decode(Tensor y) {
+        if (y.rank() < 1 || y.rank() > 2 || y.size() == 0)
+            throw new IllegalArgumentException(
+                    "oneCold: expected shape (classes, n) or (classes), none of them 0, but got "
+                            + Shapes.text(y.shape()));
+        int columns = y.rank() == 1 ? 1 : Math.toIntExact(y.size(1));
+        double[] values = y.toDoubleArray();
+        int[] best = new int[columns];
+        for (int i = 0; i < values.length; i++) {
+            int column = i % columns;
+            if (Double.isNaN(values[i]))
+                throw new IllegalArgumentException(
+                        "oneCold: column " + column + " holds NaN, so it has no largest entry");
+            if (values[i] > values[best[column] * columns + column]) best[column] = i / columns;
+        }
+        return best;
+    }
+
+    /** The elements of an iterable, an array or a tensor. */
+    static List<?> items(Object many) {
+        List<Object> items = new ArrayList<>();
+        switch (many) {
+            case Iterable<?> iterable -> iterable.forEach(items::add);
+            case Tensor tensor -> {
+                for (double value : tensor.toDoubleArray()) items.add(value);
+            }
+            case Object array when array.getClass().isArray() -> {
+                for (int i = 0; i < Array.getLength(array); i++) items.add(Array.get(array, i));
+            }
+            default -> throw new IllegalArgumentException("oneHotBatch: expected a list, an array or a tensor, but got "
+                    + many.getClass().getSimpleName() + " " + many);
+        }
+        return items;
+    }
+
+    private static List<Integer> numbers(int n) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < n; i++) numbers.add(i);
+        return numbers;
+    }
+
+    /** Numbers are the same label whatever their type: data often come as {@code double}. */
+    private static Object key(Object label) {
+        return label instanceof Number number ? number.doubleValue() : label;
+    }
+
+    private static String shortened(List<?> names) {
+        return names.size() <= 10 ? names.toString() : names.subList(0, 10).toString().replace("]", ", …]");
+    }
+}
