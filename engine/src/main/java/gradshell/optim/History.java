@@ -1,0 +1,84 @@
+package gradshell.optim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The losses of a training run. */
+public final class History {
+    private final List<double[]> batches = new ArrayList<>();
+
+    History() {}
+
+    void add(double[] losses) {
+        batches.add(losses);
+    }
+
+    /** The number of passes through the data; the last one may have been stopped early. */
+    public int epochs() {
+        return batches.size();
+    }
+
+    /** Each batch's loss, before its update, in the order of the training. */
+    public double[] batchLosses() {
+        return batches.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** Each epoch's loss: the mean over its batches. */
+    public double[] epochLosses() {
+        return batches.stream().mapToDouble(History::mean).toArray();
+    }
+
+    /** The first epoch's loss. */
+    public double first() {
+        return mean(batches.getFirst());
+    }
+
+    /** The last epoch's loss. */
+    public double last() {
+        return mean(batches.getLast());
+    }
+
+    static double mean(double[] losses) {
+        double sum = 0;
+        for (double loss : losses) sum += loss;
+        return sum / losses.length;
+    }
+
+    /** The numbers of epochs and batches, and the loss from first to last; a batch's when there is one epoch only. */
+    public String summary() {
+        int count = batchLosses().length;
+        double[] course = course();
+        return String.format(Locale.ROOT, "%d %s, %d %s, loss %.4g to %.4g", epochs(),
+                epochs() == 1 ? "epoch" : "epochs", count,
+                count == 1 ? "batch" : "batches", course[0], course[course.length - 1]);
+    }
+
+    /** The summary, and the course of the loss as a line of bars. */
+    @Override
+    public String toString() {
+        return "History(" + summary() + ")  " + bars(course());
+    }
+
+    private double[] course() {
+        return epochs() == 1 ? batchLosses() : epochLosses();
+    }
+
+    /** At most 40 bars, each the mean of its share of the course. */
+    private static String bars(double[] course) {
+        double[] means = new double[Math.min(40, course.length)];
+        for (int i = 0; i < means.length; i++) {
+            int from = i * course.length / means.length;
+            means[i] = mean(Arrays.copyOfRange(course, from, (i + 1) * course.length / means.length));
+        }
+        double low = Arrays.stream(means).min().orElseThrow();
+        double high = Arrays.stream(means).max().orElseThrow();
+        StringBuilder bars = new StringBuilder();
+        for (double mean : means) {
+            int level = high > low ? (int) Math.round((mean - low) / (high - low) * 7) : 0;
+            bars.append("▁▂▃▄▅▆▇█".charAt(level));
+        }
+        return bars.toString();
+    }
+}

@@ -1,0 +1,191 @@
+package gradshell.optim;
+
+import static gradshell.Gradshell.params;
+import static gradshell.Tensors.ones;
+import static gradshell.Tensors.tensor;
+import static gradshell.data.Data.dataLoader;
+import static gradshell.nn.Activations.tanh;
+import static gradshell.nn.Layers.chain;
+import static gradshell.nn.Layers.dense;
+import static gradshell.nn.Losses.logitBinaryCrossEntropy;
+import static gradshell.nn.Losses.mse;
+import static gradshell.optim.Optimizers.adam;
+import static gradshell.optim.Optimizers.descent;
+import static gradshell.optim.Training.epochs;
+import static gradshell.optim.Training.train;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradshell.Tensor;
+import gradshell.Tensors;
+import gradshell.data.Batch;
+import gradshell.data.DataLoader;
+import gradshell.nn.Chain;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+    private static final Batch XOR = new Batch(tensor(new double[][]{{0, 0, 1, 1}, {0, 1, 0, 1}}),
+            tensor(new double[][]{{0, 1, 1, 0}}));
+    private static final Tensor ONE = tensor(1.0);
+
+    @Test
+    void xor_isLearnt() {
+        Tensors.seed(1);
+        Chain model = chain(dense(2, 8, tanh), dense(8, 1));
+        History history = train((m, x, y) -> logitBinaryCrossEntropy(m.apply(x), y), model, List.of(XOR), adam(0.05),
+                epochs(200));
+        assertArrayEquals(XOR.y().toDoubleArray(), model.apply(XOR.x()).sigmoid().round().toDoubleArray());
+        assertTrue(history.last() < 0.05 && history.first() > 0.4, history::toString);
+    }
+
+    @Test
+    void line_isFoundByDescent() {
+        Tensor w = tensor(0.0);
+        Tensor b = tensor(0.0);
+        Tensor x = Tensors.linspace(-1, 1, 20);
+        train((a, y) -> mse(a.times(w).plus(b), y), params(w, b), dataLoader(x, x.times(3).plus(2)).batchSize(5),
+                descent(0.2), epochs(100));
+        assertEquals(3, w.item(), 1e-4);
+        assertEquals(2, b.item(), 1e-4);
+    }
+
+    @Test
+    void bothStyles_doTheSame() {
+        Chain first = seeded();
+        Chain second = seeded();
+        History explicit = train((m, x, y) -> mse(m.apply(x), y), first, loader(), adam(), epochs(3));
+        History implicit = train((x, y) -> mse(second.apply(x), y), params(second), loader(), adam(), epochs(3));
+        assertArrayEquals(explicit.batchLosses(), implicit.batchLosses());
+        for (String name : params(first).names()) {
+            assertArrayEquals(params(first).get(name).toDoubleArray(), params(second).get(name).toDoubleArray());
+        }
+    }
+
+    @Test
+    void history_holdsEachBatchAndTheEpochsMeans() {
+        History history = train((x, y) -> y.mean().times(ONE), params(ONE),
+                dataLoader(tensor(1, 2, 3), tensor(1, 2, 6)), descent(0), epochs(2));
+        assertArrayEquals(new double[]{1, 2, 6, 1, 2, 6}, history.batchLosses());
+        assertArrayEquals(new double[]{3, 3}, history.epochLosses());
+        assertEquals("History(2 epochs, 6 batches, loss 3.000 to 3.000)  ▁▁", history.toString());
+    }
+
+    @Test
+    void callbacks_seeEachStep() {
+        List<String> seen = new ArrayList<>();
+        train((x, y) -> mse(x.times(ONE), y), params(ONE), dataLoader(ones(2), ones(2)), descent(0),
+                epochs(2).onBatch(s -> seen.add(s.epoch() + "." + s.batch()))
+                        .onEpoch(s -> seen.add("end " + s.epoch() + " " + s.loss())));
+        assertEquals(List.of("1.1", "1.2", "end 1 0.0", "2.1", "2.2", "end 2 0.0"), seen);
+    }
+
+    @Test
+    void callback_mayStop() {
+        History history = train((x, y) -> mse(x.times(ONE), y), params(ONE), dataLoader(ones(4), ones(4)), descent(0),
+                epochs(9).onBatch(s -> {
+                    if (s.epoch() == 2 && s.batch() == 3) {
+                        s.stop();
+                    }
+                }));
+        assertEquals(7, history.batchLosses().length);
+    }
+
+    @Test
+    void lossThatIsNaN_stopsBeforeTheUpdate() {
+        Tensor w = tensor(1.0);
+        var data = List.of(new Batch(ones(1), ones(1)), new Batch(ones(1), tensor(-3.0)));
+        var error = assertThrows(ArithmeticException.class,
+                () -> train((x, y) -> y.times(w).log().sum(), params(List.of(w)), data, descent(0.5), epochs(2)));
+        assertEquals(
+                "the loss is NaN in batch 2 of epoch 1; training stopped before the update. Parameters and gradients are finite:"
+                        + " look for log, sqrt or a division at 0 in the loss.",
+                error.getMessage());
+        assertEquals(0.5, w.item());
+    }
+
+    @Test
+    void gradientThatIsInfinite_stopsBeforeTheUpdate() {
+        Tensor w = tensor(0.0);
+        var error = assertThrows(ArithmeticException.class,
+                () -> train((x, y) -> w.sqrt().sum(), params(List.of(w)), List.of(XOR), descent(0.5)));
+        assertTrue(error.getMessage().contains("the loss is 0.0, but a gradient is not finite in batch 1 of epoch 1"),
+                error.getMessage());
+        assertTrue(error.getMessage().contains("The first parameter with a bad gradient is 0 (Inf)"),
+                error.getMessage());
+        assertEquals(0, w.item());
+    }
+
+    @Test
+    void dataThatHoldNaN_areNamed() {
+        var data = List.of(new Batch(tensor(Double.NaN), ones(1)));
+        var error = assertThrows(ArithmeticException.class,
+                () -> train((x, y) -> mse(x.times(ONE), y), params(ONE), data, descent(0.5)));
+        assertTrue(error.getMessage().endsWith("The batch's x holds NaN: look at the data."), error.getMessage());
+    }
+
+    @Test
+    void lossOfAnotherModel_isRefused() {
+        Tensor other = tensor(1.0);
+        var error = assertThrows(IllegalArgumentException.class,
+                () -> train((x, y) -> other.times(x).sum(), params(ONE), dataLoader(ones(1), ones(1)), descent()));
+        assertTrue(error.getMessage().contains("depends on none of the 1 parameters"), error.getMessage());
+    }
+
+    @Test
+    void noData_isRefused() {
+        var error = assertThrows(IllegalArgumentException.class,
+                () -> train((x, y) -> ONE, params(ONE), List.of(), descent()));
+        assertEquals("there is no batch in the data", error.getMessage());
+    }
+
+    @Test
+    void interrupt_endsTheTrainingAndKeepsWhatWasLearnt() {
+        Tensor w = tensor(1.0);
+        TrainOptions options = epochs(1_000_000).onBatch(s -> {
+            if (s.epoch() == 3) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        var error = assertThrows(CancellationException.class,
+                () -> train((x, y) -> w.times(x).sum(), params(w), dataLoader(ones(1), ones(1)), descent(0.25),
+                        options));
+        assertTrue(Thread.interrupted());
+        assertEquals("training was interrupted before batch 1 of epoch 4; what was learnt so far is kept",
+                error.getMessage());
+        assertEquals(0.25, w.item());
+    }
+
+    @Test
+    void progress_printsAboutTwentyLines() {
+        PrintStream out = System.out;
+        var bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            train((x, y) -> mse(x.times(ONE), y), params(ONE), dataLoader(ones(1), ones(1)), descent(0),
+                    epochs(100).progress(true));
+        } finally {
+            System.setOut(out);
+        }
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals("epoch 1/100  loss 0.00000", lines.getFirst());
+        assertEquals("epoch 100/100  loss 0.00000", lines.getLast());
+        assertEquals(21, lines.size());
+    }
+
+    private static Chain seeded() {
+        Tensors.seed(5);
+        return chain(dense(2, 3, tanh), dense(3, 1));
+    }
+
+    private static DataLoader loader() {
+        return dataLoader(XOR).batchSize(3).shuffle(true, 9);
+    }
+}
