@@ -1,0 +1,119 @@
+package gradshell.show;
+
+import gradshell.DataType;
+import gradshell.Shapes;
+import gradshell.Tensor;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** A tensor's numbers as a table, tinted by their size; long dimensions lose their middle. */
+final class TensorTable {
+    private static final int SHOWN = 10;
+    private static final int MATRICES = 3;
+    private static final int GAP = -1;
+    private static final String CELL = "padding:2px 8px;border:0;text-align:right;white-space:nowrap;";
+
+    private final Tensor x;
+    private final double largest;
+
+    private TensorTable(Tensor x) {
+        this.x = x;
+        double most = 0;
+        for (double value : x.size() <= 1_000_000 ? x.toDoubleArray() : new double[0])
+            if (Double.isFinite(value)) most = Math.max(most, Math.abs(value));
+        largest = most;
+    }
+
+    static String of(Tensor x) {
+        String heading = "Tensor <b>" + Shapes.text(x.shape()) + "</b> "
+                + x.dataType().name().toLowerCase(Locale.ROOT);
+        if (x.size() == 0) return Markup.block(heading, "no elements");
+        TensorTable table = new TensorTable(x);
+        return Markup.block(heading, switch (x.rank()) {
+            case 0 -> Markup.table("<tr style=\"background:none\">" + table.cell() + "</tr>");
+            case 1 -> Markup.table(table.row());
+            default -> table.matrices();
+        });
+    }
+
+    private String row() {
+        StringBuilder row = new StringBuilder("<tr style=\"background:none\">");
+        for (int i : shown(x.size(0))) row.append(i == GAP ? gap("…") : cell(i));
+        return row.append("</tr>").toString();
+    }
+
+    /** The first matrices of the last two dimensions, each under its index where there are several. */
+    private String matrices() {
+        int rank = x.rank();
+        long many = 1;
+        for (int dim = 0; dim < rank - 2; dim++) many *= x.size(dim);
+        StringBuilder html = new StringBuilder();
+        for (long i = 0; i < Math.min(many, MATRICES); i++) {
+            long[] index = new long[rank];
+            long rest = i;
+            for (int dim = rank - 3; dim >= 0; dim--) {
+                index[dim] = rest % x.size(dim);
+                rest /= x.size(dim);
+            }
+            if (rank > 2)
+                html.append("<div style=\"opacity:.75;font-size:90%;margin-top:3px\">").append(heading(index))
+                        .append("</div>");
+            html.append(Markup.table(matrix(index)));
+        }
+        if (many > MATRICES)
+            html.append("<div style=\"opacity:.75\">… ").append(Numbers.count(many - MATRICES)).append(" more</div>");
+        return html.toString();
+    }
+
+    private static String heading(long[] index) {
+        StringBuilder text = new StringBuilder("[");
+        for (int dim = 0; dim < index.length - 2; dim++) text.append(index[dim]).append(", ");
+        return text.append(":, :]").toString();
+    }
+
+    private String matrix(long[] index) {
+        int rank = index.length;
+        StringBuilder rows = new StringBuilder();
+        for (int i : shown(x.size(rank - 2))) {
+            rows.append("<tr style=\"background:none\">");
+            for (int j : shown(x.size(rank - 1))) {
+                if (i == GAP || j == GAP) {
+                    rows.append(gap(i == GAP && j == GAP ? "⋱" : i == GAP ? "⋮" : "…"));
+                    continue;
+                }
+                index[rank - 2] = i;
+                index[rank - 1] = j;
+                rows.append(cell(index));
+            }
+            rows.append("</tr>");
+        }
+        return rows.toString();
+    }
+
+    private String cell(long... index) {
+        double value = x.get(index);
+        String text = x.dataType() == DataType.BOOL ? Boolean.toString(value != 0) : Numbers.text(value);
+        return "<td style=\"" + CELL + "background:" + tint(value) + "\">" + text + "</td>";
+    }
+
+    /** Blue above zero, red below, stronger the larger; amber for what is no number. */
+    private String tint(double value) {
+        if (!Double.isFinite(value)) return "rgba(217,151,26,.45)";
+        if (value == 0 || largest == 0 || x.size() == 1 || x.dataType() == DataType.BOOL) return "none";
+        double strength = .04 + .3 * Math.abs(value) / largest;
+        return (value > 0 ? "rgba(76,139,245," : "rgba(229,83,75,") + String.format(Locale.ROOT, "%.2f", strength)
+                + ")";
+    }
+
+    private static String gap(String mark) {
+        return "<td style=\"" + CELL + "text-align:center;background:none;opacity:.6\">" + mark + "</td>";
+    }
+
+    /** All indices of a dimension, or the first and last with {@link #GAP} between them. */
+    private static int[] shown(long size) {
+        if (size <= SHOWN) return IntStream.range(0, (int) size).toArray();
+        int half = SHOWN / 2;
+        return IntStream.rangeClosed(0, SHOWN).map(i -> i < half ? i : i == half ? GAP : (int) (size - SHOWN - 1 + i))
+                .toArray();
+    }
+}

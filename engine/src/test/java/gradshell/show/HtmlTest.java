@@ -1,0 +1,145 @@
+package gradshell.show;
+
+import static gradshell.Gradshell.gradient;
+import static gradshell.Gradshell.params;
+import static gradshell.Gradshell.pullback;
+import static gradshell.Gradshell.withGradient;
+import static gradshell.Tensors.arange;
+import static gradshell.Tensors.ones;
+import static gradshell.Tensors.scalar;
+import static gradshell.Tensors.tensor;
+import static gradshell.Tensors.zeros;
+import static gradshell.nn.Activations.sigmoid;
+import static gradshell.nn.Layers.chain;
+import static gradshell.nn.Layers.dense;
+import static gradshell.optim.Optimizers.descent;
+import static gradshell.optim.Training.epochs;
+import static gradshell.optim.Training.train;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradshell.Params;
+import gradshell.Tensor;
+import gradshell.data.Batch;
+import gradshell.optim.History;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+/** Each piece is well-formed, holds what it must, and nothing that a page wouldn't trust. */
+class HtmlTest {
+    @Test
+    void tensor_showsShapeAndNumbers() {
+        String html = html(tensor(new double[][]{{1, -2.5}, {0.125, 3}}));
+        assertTrue(html.contains("(2, 2)") && html.contains(">-2.5<") && html.contains(">0.125<"), html);
+    }
+
+    @Test
+    void tensor_thatIsLong_losesItsMiddle() {
+        String html = html(arange(1000));
+        assertTrue(html.contains(">…<") && html.contains(">4<") && html.contains(">995<") && html.contains(">999<"),
+                html);
+        assertFalse(html.contains(">5<") || html.contains(">994<"), html);
+    }
+
+    @Test
+    void tensor_ofManyDimensions_showsItsFirstMatrices() {
+        String html = html(arange(120).reshape(5, 2, 3, 4));
+        assertTrue(html.contains("[0, 1, :, :]") && html.contains("[1, 0, :, :]") && html.contains("… 7 more"), html);
+    }
+
+    @Test
+    void tensor_ofEachKind_isWellFormed() {
+        html(scalar(3));
+        html(zeros(0, 3));
+        html(zeros(2, 0));
+        html(tensor(1, 2).gt(1));
+        assertTrue(html(tensor(Double.NaN, Double.NEGATIVE_INFINITY)).contains(">-Inf<"));
+    }
+
+    @Test
+    void grads_nameEachParameterAndWhatIsWrong() {
+        Tensor used = tensor(1, 2);
+        Params ps = params(List.of()).add("<b>", used).add("far", zeros(1)).add("big", ones(1)).add("none", ones(3));
+        String html = html(
+                gradient(() -> used.sum().plus(ps.get("far").sqrt().sum()).plus(ps.get("big").times(1e6).sum()), ps));
+        assertTrue(html.contains("&lt;b&gt;") && html.contains(">Inf</span>") && html.contains(">exploding</span>")
+                && html.contains(">unused</span>") && html.contains("<svg"), html);
+    }
+
+    @Test
+    void params_showTheirShapes() {
+        String html = html(params(dense(3, 2)));
+        assertTrue(html.contains(">weight<") && html.contains("(2, 3)") && html.contains("<b>8</b> parameters"), html);
+    }
+
+    @Test
+    void models_areTheirText() {
+        String html = html(chain(dense(3, 2, sigmoid)));
+        assertTrue(html.contains("dense(3, 2, sigmoid)  # 8 parameters"), html);
+        assertTrue(html(dense(3, 2)).contains("dense(3, 2)  # 8 parameters"));
+    }
+
+    @Test
+    void history_isACurveAndLogarithmicOverDecades() {
+        String html = html(trained(0.2, 12));
+        assertTrue(html.contains("loss (log)") && html.contains(">0.001<") && html.contains("12 epochs, 12 batches"),
+                html);
+        html = html(trained(0.01, 3));
+        assertTrue(html.contains(">loss<") && html.contains(">epoch<"), html);
+        assertTrue(html(trained(0.1, 1)).contains(">batch<"));
+    }
+
+    @Test
+    void history_ofManyBatches_staysSmall() {
+        assertTrue(html(trained(0.0001, 5_000)).length() < 40_000);
+    }
+
+    @Test
+    void history_ofALossThatNeverChanges_isDrawn() {
+        assertFalse(html(trained(0, 5)).contains("NaN"));
+    }
+
+    @Test
+    void pullbackAndGradients_showTheirParts() {
+        assertTrue(html(pullback(x -> x.square(), tensor(3.0))).contains(">9<"));
+        String html = html(withGradient(x -> x.square().sum(), tensor(3.0)));
+        assertTrue(html.contains("value") && html.contains("gradient") && html.contains(">6<"), html);
+        assertTrue(html(gradient((a, b) -> a.times(b).sum(), tensor(2.0), tensor(5.0))).contains("second"));
+        assertTrue(html(new Batch(ones(2, 3), ones(3))).contains("(2, 3)"));
+    }
+
+    @Test
+    void otherValues_haveNone() {
+        assertEquals(Optional.empty(), Html.render("text"));
+        assertEquals(Optional.empty(), Html.render(3.0));
+        assertEquals(Optional.empty(), Html.render(null));
+    }
+
+    @Test
+    void numbers_areShort() {
+        assertEquals(List.of("3", "-0.3333", "1235", "12346", "1.5e7", "1e-6", "NaN", "-Inf"),
+                List.of(Numbers.text(3), Numbers.text(-1 / 3.0), Numbers.text(1234.5678), Numbers.text(12345.678),
+                        Numbers.text(1.5e7),
+                        Numbers.text(1e-6), Numbers.text(Double.NaN), Numbers.text(Double.NEGATIVE_INFINITY)));
+    }
+
+    private static History trained(double learningRate, int epochs) {
+        Tensor w = tensor(1.0);
+        return train((x, y) -> w.square().sum(), params(w), List.of(new Batch(ones(1), ones(1))), descent(learningRate),
+                epochs(epochs));
+    }
+
+    private static String html(Object value) {
+        String html = Html.render(value).orElseThrow();
+        assertFalse(html.contains("<script") || html.contains("<style") || html.contains("http"), html);
+        assertDoesNotThrow(() -> DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new InputSource(new StringReader("<div>" + html + "</div>"))), html);
+        return html;
+    }
+}
