@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import gradshell.kernel.client.TestClient;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BadMessagesTest {
+    private static final byte[] GREETING = {(byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0};
+
     private KernelFixture kernel;
     private TestClient client;
 
@@ -90,6 +94,24 @@ class BadMessagesTest {
             client.sendRaw(client.sign(header, "{}", "{}", content + "}"));
         }
         assertEquals("5", client.execute("value 5").result("text/plain"));
+    }
+
+    @Test
+    void noZeroMq_onEveryPort_isShrugged() throws IOException {
+        var random = new Random(9);
+        var file = kernel.file;
+        for (int port : List.of(file.shell_port(), file.control_port(), file.iopub_port(), file.stdin_port(),
+                file.hb_port()))
+            for (int i = 0; i < 50; i++)
+                try (var socket = new Socket(file.ip(), port)) {
+                    byte[] noise = new byte[random.nextInt(200)];
+                    random.nextBytes(noise);
+                    // half of them begin as ZeroMQ does
+                    if (i % 2 == 0 && noise.length > 12) System.arraycopy(GREETING, 0, noise, 0, GREETING.length);
+                    socket.getOutputStream().write(noise);
+                }
+        assertEquals("5", client.execute("value 5").result("text/plain"));
+        assertTrue(client.beats());
     }
 
     private List<byte[]> request() {

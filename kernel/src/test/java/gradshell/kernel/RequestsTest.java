@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import gradshell.kernel.client.ConnectionFile;
 import gradshell.kernel.client.Outcome;
 import gradshell.kernel.client.TestClient;
+import gradshell.kernel.display.MimeBundle;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,32 @@ class RequestsTest {
         Outcome outcome = client.request("history_request", content);
         assertEquals("ok", outcome.status());
         return outcome.reply().content().getAsJsonArray("history").toString();
+    }
+
+    @Test
+    void interrupt_beforeTheShellHasStarted_stopsTheCell() throws Exception {
+        ConnectionFile file = ConnectionFile.create();
+        var slow = new CountDownLatch(1);
+        Kernel kernel = Kernel.start(Connection.parse(file.json()), () -> {
+            try {
+                slow.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new FakeShell();
+        }, value -> MimeBundle.plain(value.toString()), _ -> {});
+        try (var client = new TestClient(file)) {
+            client.awaitReady();
+            String id = client.send("execute_request", cell("value 1"));
+            client.awaitPublished(message -> message.type().equals("execute_input"));
+            client.interrupt();
+            slow.countDown();
+            assertEquals("KeyboardInterrupt", client.outcome(id).reply().text("ename"));
+            assertEquals("ok", client.execute("value 1").status());
+        } finally {
+            kernel.stop(0);
+            kernel.await();
+        }
     }
 
     @Test

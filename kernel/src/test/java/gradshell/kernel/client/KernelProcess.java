@@ -1,6 +1,7 @@
 package gradshell.kernel.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,12 @@ public record KernelProcess(Process process, Path log) implements AutoCloseable 
     }
 
     /** What the kernel wrote to its standard output and error. */
-    public String logged() throws IOException {
-        return Files.readString(log);
+    public String logged() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
