@@ -1,0 +1,184 @@
+package gradshell.kernel.shell;
+
+import gradshell.kernel.shell.CellControl.Call;
+import gradshell.kernel.shell.CellControl.Move;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
+
+/**
+ * Compiles a cell with JShell, all of it before any of it runs, and takes the compiled declarations back when the cell
+ * fails: then every earlier definition is as it was.
+ */
+final class Compiler {
+    /** A compiled snippet: first {@code moves}, then {@code calls} are what it does when it runs. */
+    record Step(Piece piece, List<SnippetEvent> events, List<Move> moves, List<Call> calls) {
+        /** Whether the user sees the value: of an expression that no semicolon ends. */
+        boolean shows() {
+            return !piece.closed() && calls.size() == 1 && switch (events.getFirst().snippet().subKind()) {
+                case SubKind.TEMP_VAR_EXPRESSION_SUBKIND, SubKind.VAR_VALUE_SUBKIND, SubKind.ASSIGNMENT_SUBKIND,
+                        SubKind.OTHER_EXPRESSION_SUBKIND ->
+                    true;
+                default -> false;
+            };
+        }
+    }
+
+    /** What came of a cell: {@code errors} is empty when it may run. */
+    record Compiled(List<Step> steps, List<CompileError> errors, List<String> notes) {}
+
+    private final JShell shell;
+    private final SourceCodeAnalysis analysis;
+    private final CellControl control;
+    private final SourceMap sources;
+    private final Splitter splitter;
+    /** The class whose static field a variable is. */
+    private final Map<String, String> fields = new HashMap<>();
+
+    Compiler(JShell shell, CellControl control, SourceMap sources) {
+        this.shell = shell;
+        this.control = control;
+        this.sources = sources;
+        this.analysis = shell.sourceCodeAnalysis();
+        this.splitter = new Splitter(analysis);
+    }
+
+    Compiled compile(Cell cell) {
+        var steps = new ArrayList<Step>();
+        var errors = new ArrayList<CompileError>();
+        for (Piece piece : splitter.split(cell)) {
+            var step = evaluate(piece);
+            steps.add(step);
+            CompileError.of(shell, step).forEach(errors::add);
+        }
+        if (!errors.isEmpty()) {
+            undo(steps);
+            return new Compiled(List.of(), errors, List.of());
+        }
+        return new Compiled(steps, errors, notes(steps));
+    }
+
+    private Step evaluate(Piece piece) {
+        var events = shell.eval(piece.source());
+        var own = new ArrayList<Snippet>();
+        for (var event : events) {
+            if (event.causeSnippet() != null) continue;
+            own.add(event.snippet());
+            sources.origin(event.snippet(), piece);
+            if (event.status().isActive()) sources.compiled(event.snippet(), analysis.wrapper(event.snippet()));
+        }
+        var moves = recompiled();
+        moves.removeIf(
+                move -> own.stream().anyMatch(s -> s instanceof VarSnippet v && v.name().equals(move.variable())));
+        return new Step(piece, events, moves, control.takeCalls());
+    }
+
+    /**
+     * Takes note of every definition that has got a new class, as happens, without an event too, when something that
+     * it depends on comes or goes; returns how the variables among them keep their values.
+     */
+    private List<Move> recompiled() {
+        Stream.concat(shell.methods(), shell.types())
+                .filter(snippet -> !sources.knows(className(snippet)))
+                .forEach(snippet -> sources.compiled(snippet, analysis.wrapper(snippet)));
+        var moves = new ArrayList<Move>();
+        shell.variables().forEach(variable -> {
+            String to = className(variable);
+            String from = fields.put(variable.name(), to);
+            if (to.equals(from)) return;
+            sources.compiled(variable, analysis.wrapper(variable));
+            if (from != null) moves.add(new Move(variable.name(), from, to));
+        });
+        return moves;
+    }
+
+    /** Definitions that wait for others: no errors, but a misspelt name would look the same. */
+    private List<String> notes(List<Step> steps) {
+        var notes = new ArrayList<String>();
+        for (var step : steps) {
+            for (var event : step.events()) {
+                if (event.causeSnippet() != null || !(event.snippet() instanceof DeclarationSnippet declared)) continue;
+                var status = shell.status(declared);
+                if (status != Status.RECOVERABLE_DEFINED && status != Status.RECOVERABLE_NOT_DEFINED) continue;
+                notes.add(declared.name() + " can be used when these are defined: "
+                        + String.join(", ", shell.unresolvedDependencies(declared).toList()));
+            }
+        }
+        return notes;
+    }
+
+    /** Takes back what the steps declared, the last first. */
+    void undo(List<Step> steps) {
+        steps.forEach(step -> step.moves().forEach(control::move));
+        var restored = new IdentityHashMap<Snippet, Snippet>();
+        for (var step : steps.reversed()) {
+            for (var event : step.events()) {
+                if (event.causeSnippet() == null && event.snippet() instanceof PersistentSnippet declared) {
+                    undo(step, declared, restored);
+                }
+            }
+        }
+        control.takeCalls();
+    }
+
+    private void undo(Step step, Snippet declared, IdentityHashMap<Snippet, Snippet> restored) {
+        var current = restored.getOrDefault(declared, declared);
+        if (!shell.status(current).isActive()) return;
+        var old = step.events().stream()
+                .filter(e -> e.status() == Status.OVERWRITTEN && e.causeSnippet() == declared)
+                .map(SnippetEvent::snippet)
+                .findFirst();
+        if (old.isEmpty()) drop(current);
+        else if (!sameCode(old.get(), current)) restored.put(old.get(), restore(old.get()));
+    }
+
+    private boolean sameCode(Snippet a, Snippet b) {
+        return className(a).equals(className(b)) && a.source().equals(b.source());
+    }
+
+    private void drop(Snippet snippet) {
+        shell.drop(snippet);
+        sources.forget(snippet);
+        if (snippet instanceof VarSnippet variable) fields.remove(variable.name());
+        recompiled().forEach(control::move);
+    }
+
+    /** Declares {@code old} again, with the value it had. */
+    private Snippet restore(Snippet old) {
+        String before = className(old);
+        var again = evaluate(sources.origin(old).orElseThrow());
+        again.moves().forEach(control::move);
+        Snippet restored = old;
+        for (var event : again.events()) {
+            var snippet = event.snippet();
+            if (event.causeSnippet() != null || !event.status().isActive() || !sameName(old, snippet)) continue;
+            restored = snippet;
+            String now = className(snippet);
+            if (snippet instanceof VarSnippet variable && !before.equals(now)) {
+                control.move(new Move(variable.name(), before, now));
+            }
+        }
+        return restored;
+    }
+
+    private static boolean sameName(Snippet a, Snippet b) {
+        return !(a instanceof DeclarationSnippet x)
+                || (b instanceof DeclarationSnippet y && x.name().equals(y.name()));
+    }
+
+    private String className(Snippet snippet) {
+        return analysis.wrapper(snippet).fullClassName();
+    }
+}

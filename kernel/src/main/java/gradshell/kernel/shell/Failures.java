@@ -1,0 +1,113 @@
+package gradshell.kernel.shell;
+
+import gradshell.kernel.shell.CellResult.Failed;
+import gradshell.kernel.shell.SourceMap.Place;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.spi.SPIResolutionException;
+
+/** Says why a cell failed, in terms of the user's own lines. */
+final class Failures {
+    /** Frames shown at each end of a long trace, such as that of an endless recursion. */
+    private static final int HEAD = 8;
+    private static final int TAIL = 4;
+
+    private final SourceMap sources;
+    private final JShell shell;
+
+    Failures(Session session) {
+        this.sources = session.sources;
+        this.shell = session.shell;
+    }
+
+    static Failed compile(List<CompileError> errors) {
+        return new Failed("CompileError", text(errors, Style.PLAIN).collect(Collectors.joining("\n")),
+                text(errors, Style.ANSI).toList());
+    }
+
+    private static Stream<String> text(List<CompileError> errors, Style style) {
+        return errors.stream().flatMap(e -> e.lines(style));
+    }
+
+    Failed interrupted(Throwable thrown) {
+        var traceback = new ArrayList<String>();
+        traceback.add(Style.ANSI.strong("KeyboardInterrupt") + ": the cell was stopped");
+        if (thrown != null) traceback.addAll(frames(thrown));
+        return new Failed("KeyboardInterrupt", "the cell was stopped", traceback);
+    }
+
+    Failed exception(Throwable fromUser) {
+        var thrown = fromUser instanceof SPIResolutionException e ? unresolved(e) : fromUser;
+        var traceback = new ArrayList<String>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (var t = thrown; t != null && seen.add(t); t = t.getCause()) {
+            String message = message(t);
+            traceback.add((t == thrown ? "" : "Caused by: ") + Style.ANSI.strong(name(t))
+                    + (message.isEmpty() ? "" : ": " + message));
+            traceback.addAll(frames(t));
+        }
+        return new Failed(name(thrown), message(thrown), traceback);
+    }
+
+    /** What JShell throws where a method uses something that is not there yet. */
+    private Throwable unresolved(SPIResolutionException thrown) {
+        String missing = Stream.of(thrown.getStackTrace())
+                .flatMap(frame -> sources.snippet(frame).stream())
+                .findFirst()
+                .map(snippet -> snippet instanceof DeclarationSnippet d
+                        ? d.name() + " uses " + shell.unresolvedDependencies(d).collect(Collectors.joining(", "))
+                                + ", not defined yet"
+                        : "something used here is not defined yet")
+                .orElse("something used here is not defined yet");
+        var clear = new UnresolvedReference(missing);
+        clear.setStackTrace(thrown.getStackTrace());
+        return clear;
+    }
+
+    private static final class UnresolvedReference extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnresolvedReference(String message) {
+            super(message);
+        }
+    }
+
+    private static String name(Throwable t) {
+        String simple = t.getClass().getSimpleName();
+        return simple.isEmpty() ? t.getClass().getName() : simple;
+    }
+
+    /** A user's exception may fail in its own {@code getMessage}. */
+    private static String message(Throwable t) {
+        try {
+            String message = t.getLocalizedMessage();
+            return message == null ? "" : message;
+        } catch (RuntimeException | StackOverflowError e) {
+            return "(its message can't be had: " + e.getClass().getName() + ")";
+        }
+    }
+
+    private List<String> frames(Throwable t) {
+        var places = Stream.of(t.getStackTrace()).flatMap(f -> sources.place(f).stream()).toList();
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < places.size(); i++) {
+            if (i == HEAD && places.size() > HEAD + TAIL + 1) {
+                i = places.size() - TAIL;
+                lines.add("  ... " + (i - HEAD) + " more frames ...");
+            }
+            lines.addAll(frame(places.get(i)));
+        }
+        return lines;
+    }
+
+    private static List<String> frame(Place place) {
+        return List.of("  " + Style.ANSI.place(place.toString()), "    " + place.cell().line(place.line()).strip());
+    }
+}

@@ -1,0 +1,47 @@
+package gradshell.kernel.shell;
+
+import java.util.concurrent.ForkJoinWorkerThread;
+
+/**
+ * What the code of cells is woven with, see {@link Weaver}: a check for interrupts before each backward branch and at
+ * each method's entry, and a wall before {@code System.exit}. Internal: public only because cells call it.
+ */
+public final class Guard {
+    /** Read at every check, so it is all that a check costs while nobody interrupts. */
+    private static volatile boolean stopping;
+
+    private Guard() {}
+
+    /** Ends the running cell with a {@link CellStopped} when its user asked for that. */
+    public static void check() {
+        if (stopping) checkSlowly();
+    }
+
+    private static void checkSlowly() {
+        switch (Thread.currentThread()) {
+            case CellThread cell -> cell.stopHere();
+            // a parallel stream of the cell, which waits for it; other threads of the user go on
+            case ForkJoinWorkerThread _ -> throw new CellStopped();
+            default -> {
+            }
+        }
+    }
+
+    static void stopping(boolean on) {
+        stopping = on;
+    }
+
+    /** Stands for {@code System.exit} in a cell. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public static void exit(int status) {
+        throw new UnsupportedOperationException("System.exit(" + status
+                + ") would end the kernel and lose every variable; it is refused in a cell. Restart or shut down the kernel"
+                + " from its menu.");
+    }
+
+    /** Stands for {@code Runtime.exit} and {@code Runtime.halt} in a cell. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public static void exit(Runtime runtime, int status) {
+        exit(status);
+    }
+}

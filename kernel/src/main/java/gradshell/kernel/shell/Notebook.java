@@ -1,0 +1,51 @@
+package gradshell.kernel.shell;
+
+import gradshell.kernel.display.Displays;
+import java.util.UUID;
+
+/** What a cell can say to its page beside printing. Every cell has these methods with no import. */
+public final class Notebook {
+    private Notebook() {}
+
+    /** Shows a value as a cell's result is shown, at once. */
+    public static void display(Object value) {
+        CellStreams.io().display(Displays.bundle(value), null, false);
+    }
+
+    /** Shows a value under a name, so that {@link #updateDisplay} can replace it. */
+    public static void display(Object value, String id) {
+        CellStreams.io().display(Displays.bundle(value), id, false);
+    }
+
+    /** Shows a value under a fresh name, which is returned for {@link #updateDisplay}. */
+    public static String displayUpdatable(Object value) {
+        String id = UUID.randomUUID().toString();
+        display(value, id);
+        return id;
+    }
+
+    /** Replaces what was displayed under a name. */
+    public static void updateDisplay(Object value, String id) {
+        CellStreams.io().display(Displays.bundle(value), id, true);
+    }
+
+    /** Clears the cell's output. */
+    public static void clearOutput() {
+        clearOutput(false);
+    }
+
+    /** Clears the cell's output, at once or, with {@code wait}, when something new is shown: without a flicker. */
+    public static void clearOutput(boolean wait) {
+        CellStreams.io().clearOutput(wait);
+    }
+
+    /** A line that the user types; null at the end of input. */
+    public static String readLine(String prompt) {
+        return CellStreams.io().readLine(prompt, false);
+    }
+
+    /** A line that the user types unseen; null at the end of input. */
+    public static String readPassword(String prompt) {
+        return CellStreams.io().readLine(prompt, true);
+    }
+}

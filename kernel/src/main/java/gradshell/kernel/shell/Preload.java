@@ -1,0 +1,26 @@
+package gradshell.kernel.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What every cell sees with no import. {@code gradshell jshell} starts with the same file. */
+public final class Preload {
+    /** The file's name as a resource of this module. */
+    public static final String RESOURCE = "/gradshell/kernel/preload.jsh";
+
+    private Preload() {}
+
+    /** The import declarations, one a line. */
+    static List<String> imports() {
+        try (InputStream in = Preload.class.getResourceAsStream(RESOURCE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> line.startsWith("import "))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package gradshell.kernel.shell;
+
+import gradshell.kernel.shell.CellResult.Done;
+import gradshell.kernel.shell.Compiler.Step;
+import java.util.List;
+
+/** A cell's compiled steps, run one after the other on the cell thread until one of them throws. */
+final class Run implements Runnable {
+    private final CellControl control;
+    private final List<Step> steps;
+    private int begun;
+    private Done result = new Done(false, null);
+    private Throwable thrown;
+
+    Run(CellControl control, List<Step> steps) {
+        this.control = control;
+        this.steps = steps;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (var step : steps) {
+                begun++;
+                step.moves().forEach(control::move);
+                Object value = null;
+                for (var call : step.calls()) value = control.run(call);
+                result = step.shows() ? new Done(true, value) : new Done(false, null);
+            }
+        } catch (Throwable t) {
+            // a crash of the user's code, whatever it is, ends the cell and nothing else
+            thrown = t;
+        }
+    }
+
+    boolean failed() {
+        return thrown != null;
+    }
+
+    /** What ended the cell; null if it ran to its end. */
+    Throwable thrown() {
+        return thrown;
+    }
+
+    Done result() {
+        return result;
+    }
+
+    /** The steps whose turn never came. */
+    List<Step> notRun() {
+        return steps.subList(begun, steps.size());
+    }
+}

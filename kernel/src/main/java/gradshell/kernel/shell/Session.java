@@ -1,0 +1,58 @@
+package gradshell.kernel.shell;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** JShell with everything imported. Not safe for several threads at once: {@link JavaShell} holds the lock. */
+final class Session {
+    final JShell shell;
+    final SourceCodeAnalysis analysis;
+    final CellControl control;
+    final SourceMap sources = new SourceMap();
+    final Compiler compiler;
+
+    Session(CellLoader loader, List<Path> classPath) {
+        control = new CellControl(loader);
+        shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
+        if (!classPath.isEmpty()) {
+            shell.addToClasspath(
+                    classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        }
+        analysis = shell.sourceCodeAnalysis();
+        compiler = new Compiler(shell, control, sources);
+        Preload.imports().forEach(this::preload);
+        preload("import static " + Notebook.class.getName() + ".*;");
+        // the first expression of a process takes ten times as long as the next: let it not be the user's
+        compiler.undo(compiler.compile(new Cell(0, "1 + 1")).steps());
+    }
+
+    private void preload(String declaration) {
+        for (var event : shell.eval(declaration)) {
+            if (event.status() != Status.VALID) {
+                throw new IllegalStateException("can't preload: " + declaration + " "
+                        + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
+            }
+        }
+    }
+
+    private record Provider(CellControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "gradshell";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package gradshell.kernel.shell;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+
+/** From the classes that JShell makes of snippets back to the lines of the cells they were written in. */
+final class SourceMap {
+    /** A line of a cell; {@code method} is null for code outside of a method. */
+    record Place(Cell cell, int line, String method) {
+        @Override
+        public String toString() {
+            return cell + ", line " + line + (method == null ? "" : ", in " + method);
+        }
+    }
+
+    /** The class of a snippet: where its piece starts, and for each line of the class file the line of the piece. */
+    private record ClassLines(Snippet snippet, Piece piece, Map<Integer, Integer> lines) {}
+
+    private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
+    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
+
+    private final IdentityHashMap<Snippet, Piece> pieces = new IdentityHashMap<>();
+    private final Map<String, ClassLines> classes = new HashMap<>();
+
+    synchronized void origin(Snippet snippet, Piece piece) {
+        pieces.put(snippet, piece);
+    }
+
+    synchronized Optional<Piece> origin(Snippet snippet) {
+        return Optional.ofNullable(pieces.get(snippet));
+    }
+
+    synchronized void forget(Snippet snippet) {
+        pieces.remove(snippet);
+    }
+
+    synchronized boolean knows(String className) {
+        return classes.containsKey(className);
+    }
+
+    /** Remembers the class that a snippet has just been compiled to. */
+    synchronized void compiled(Snippet snippet, SnippetWrapper wrapper) {
+        Piece piece = pieces.get(snippet);
+        if (piece == null) return;
+        var lines = new HashMap<Integer, Integer>();
+        String wrapped = wrapper.wrapped();
+        int from = 0;
+        int wrappedLine = 1;
+        int line = 1;
+        for (int start = 0; start >= 0; start = piece.source().indexOf('\n', start) + 1) {
+            int first = firstVisible(piece.source(), start);
+            int at = first < 0 ? -1 : wrapper.sourceToWrappedPosition(first);
+            if (at >= from && at < wrapped.length()) {
+                wrappedLine += (int) wrapped.substring(from, at).chars().filter(c -> c == '\n').count();
+                from = at;
+                lines.putIfAbsent(wrappedLine, line);
+            }
+            line++;
+            if (piece.source().indexOf('\n', start) < 0) break;
+        }
+        classes.put(wrapper.fullClassName(), new ClassLines(snippet, piece, lines));
+    }
+
+    private static int firstVisible(String source, int from) {
+        for (int i = from; i < source.length() && source.charAt(i) != '\n'; i++) {
+            if (!Character.isWhitespace(source.charAt(i))) return i;
+        }
+        return -1;
+    }
+
+    /** The snippet that a stack frame's class was made of. */
+    synchronized Optional<Snippet> snippet(StackTraceElement frame) {
+        var matcher = SNIPPET_CLASS.matcher(frame.getClassName());
+        if (!matcher.lookingAt()) return Optional.empty();
+        return Optional.ofNullable(classes.get(matcher.group())).map(ClassLines::snippet);
+    }
+
+    /** The user's line of a stack frame, if the frame is of a cell and not of what JShell put around it. */
+    synchronized Optional<Place> place(StackTraceElement frame) {
+        var matcher = SNIPPET_CLASS.matcher(frame.getClassName());
+        if (!matcher.lookingAt()) return Optional.empty();
+        var known = classes.get(matcher.group());
+        if (known == null) return Optional.empty();
+        Integer line = known.lines().get(frame.getLineNumber());
+        if (line == null) return Optional.empty();
+        var cell = known.piece().cell();
+        return Optional
+                .of(new Place(cell, cell.lineAt(known.piece().offset()) + line - 1, method(frame, matcher.end())));
+    }
+
+    private static String method(StackTraceElement frame, int end) {
+        String name = frame.getMethodName();
+        var lambda = LAMBDA.matcher(name);
+        if (lambda.matches()) name = lambda.group(1);
+        if (name.startsWith("do_it$")) return null;
+        String type = frame.getClassName().substring(end).replaceFirst("^\\$", "").replace('$', '.');
+        if (type.isEmpty()) return name;
+        return name.startsWith("<") ? type : type + "." + name;
+    }
+}

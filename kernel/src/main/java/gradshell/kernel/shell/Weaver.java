@@ -1,0 +1,84 @@
+package gradshell.kernel.shell;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Makes the code of a cell interruptible: {@link Guard#check} at each method's entry (recursion) and before each backward
+ * branch (loops), since the JVM has no way to stop a thread from outside. Calls that would end the process are turned to
+ * {@link Guard#exit}.
+ */
+final class Weaver {
+    private static final ClassDesc GUARD = ClassDesc.of(Guard.class.getName());
+    private static final MethodTypeDesc CHECK = MethodTypeDesc.of(ConstantDescs.CD_void);
+    private static final MethodTypeDesc EXIT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+    private static final MethodTypeDesc RUNTIME_EXIT = EXIT.insertParameterTypes(0,
+            ClassDesc.of(Runtime.class.getName()));
+
+    private final ClassFile classFile;
+
+    /** The hierarchy of classes, which stack maps need, is read from {@code loader}'s resources: nothing is loaded. */
+    Weaver(ClassLoader loader) {
+        classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption
+                .of(ClassHierarchyResolver.ofResourceParsing(loader)
+                        .orElse(ClassHierarchyResolver.ofClassLoading(loader))
+                        .cached()));
+    }
+
+    byte[] weave(byte[] original) {
+        return classFile.transformClass(classFile.parse(original),
+                ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Checks::new)));
+    }
+
+    /** The transform of one method. */
+    private static final class Checks implements CodeTransform {
+        private final Set<Label> behind = new HashSet<>();
+
+        @Override
+        public void atStart(CodeBuilder code) {
+            check(code);
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
+            switch (element) {
+                case LabelTarget target -> behind.add(target.label());
+                case BranchInstruction branch when behind.contains(branch.target()) -> check(code);
+                case InvokeInstruction call when endsProcess(call) -> {
+                    code.invokestatic(GUARD, "exit", call.opcode() == Opcode.INVOKESTATIC ? EXIT : RUNTIME_EXIT);
+                    return;
+                }
+                default -> {
+                }
+            }
+            code.with(element);
+        }
+
+        private static void check(CodeBuilder code) {
+            code.invokestatic(GUARD, "check", CHECK);
+        }
+
+        private static boolean endsProcess(InvokeInstruction call) {
+            String name = call.name().stringValue();
+            return switch (call.owner().asInternalName()) {
+                case "java/lang/System" -> name.equals("exit");
+                case "java/lang/Runtime" -> name.equals("exit") || name.equals("halt");
+                default -> false;
+            };
+        }
+    }
+}

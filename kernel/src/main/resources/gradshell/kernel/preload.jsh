@@ -1,0 +1,23 @@
+// What every cell and every jshell session sees with no import.
+import java.io.*;
+import java.math.*;
+import java.nio.file.*;
+import java.util.*;
+import java.util.List;
+import java.util.concurrent.*;
+import java.util.function.*;
+import java.util.regex.*;
+import java.util.stream.*;
+import static java.lang.Math.*;
+import gradshell.*;
+import gradshell.nn.*;
+import gradshell.optim.*;
+import gradshell.data.*;
+import static gradshell.Gradshell.*;
+import static gradshell.Tensors.*;
+import static gradshell.nn.Layers.*;
+import static gradshell.nn.Activations.*;
+import static gradshell.nn.Losses.*;
+import static gradshell.optim.Optimizers.*;
+import static gradshell.optim.Training.*;
+import static gradshell.data.Data.*;

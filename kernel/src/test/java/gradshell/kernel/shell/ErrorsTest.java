@@ -1,0 +1,152 @@
+package gradshell.kernel.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** What a user sees when a cell is wrong, and what is left of the cells before. */
+class ErrorsTest extends ShellTest {
+    @Test
+    void compileError_pointsAtLineAndColumn() {
+        var failed = failed("int a = 1;\n\n  int b = a + missing;");
+        assertEquals("CompileError", failed.name());
+        assertEquals("Cell [" + last() + "], line 3, column 15: cannot find symbol: variable missing\n"
+                + "      int b = a + missing;\n"
+                + "                  ^^^^^^^", failed.message());
+    }
+
+    @Test
+    void compileErrors_areAllReported() {
+        String message = failed("int p = \"text\";\nint q = nothing;\nSystem.out.printn(1);").message();
+        assertTrue(message.contains("line 1, column 9: incompatible types"), message);
+        assertTrue(message.contains("line 2, column 9: cannot find symbol: variable nothing"), message);
+        assertTrue(message.contains("line 3, column 11"), message);
+    }
+
+    @Test
+    void syntaxError_isReported() {
+        String message = failed("int k = 5 +* 3;").message();
+        assertTrue(message.contains("column 12: illegal start of expression"), message);
+    }
+
+    @Test
+    void unfinishedCell_isReported() {
+        String message = failed("int u = 1;\nvoid f() {").message();
+        assertTrue(message.contains("line 2") && message.contains("end of file"), message);
+    }
+
+    @Test
+    void compileErrorInLastSnippet_ranNothing() {
+        done("int counter = 0;");
+        failed("counter++;\nSystem.out.print(\"ran\");\nint y = counter;\nbad syntax here");
+        assertEquals("", io.printed());
+        assertEquals(0, value("counter"));
+        assertTrue(failed("y").message().contains("variable y"));
+    }
+
+    @Test
+    void compileError_keepsEarlierDefinitions() {
+        done("int keep = 42;\nint twice(int v) { return 2 * v; }\nrecord Kept(int a) {}\nvar kept = new Kept(1);");
+        failed("String keep = \"lost\";\nString twice(int v) { return null; }\nimport java.net.*;\nint z = nowhere;");
+        assertEquals(84, value("twice(keep)"));
+        assertEquals("Kept[a=1]", value("kept.toString()"));
+        assertTrue(failed("URI u;").message().contains("URI"));
+    }
+
+    @Test
+    void compileErrorAfterUnchangedDeclarations_keepsTheirValues() {
+        done("record Q(int a) {}\nvar q = new Q(3);\nint n = 1;\nn = 9;");
+        failed("record Q(int a) {}\nvar q = new Q(3);\nint n = 1;\nnope");
+        assertEquals("Q[a=3] 9", value("q + \" \" + n"));
+    }
+
+    @Test
+    void variableRedefinedTwiceInABadCell_comesBack() {
+        done("int twiceOver = 5;");
+        failed("String twiceOver = \"a\";\ndouble twiceOver = 2;\nnope");
+        assertEquals(5, value("twiceOver"));
+    }
+
+    @Test
+    void exception_namesTheUsersLinesOnly() {
+        done("int div(int a, int b) {\n  int c = a + 1;\n  return a / b;\n}");
+        int where = last();
+        var failed = failed("int one = 1;\n\ndiv(one, 0)");
+        assertEquals("ArithmeticException", failed.name());
+        assertEquals("/ by zero", failed.message());
+        assertEquals("ArithmeticException: / by zero\n"
+                + "  Cell [" + where + "], line 3, in div\n    return a / b;\n"
+                + "  Cell [" + last() + "], line 3\n    div(one, 0)", plain(failed));
+    }
+
+    @Test
+    void exceptionInLambdaAndClass_namesTheirLines() {
+        done("class Deep {\n  int go() {\n    return List.of(1).stream().map(v -> v / 0).toList().get(0);\n  }\n}");
+        String trace = plain(failed("new Deep().go()"));
+        assertTrue(trace.contains("line 3, in Deep.go\n    return List.of(1)"), trace);
+    }
+
+    @Test
+    void exception_showsItsCauses() {
+        String trace = plain(failed("throw new IllegalStateException(\"outer\",\n  new IOException(\"inner\"));"));
+        assertTrue(trace.startsWith("IllegalStateException: outer\n"), trace);
+        assertTrue(trace.contains("Caused by: IOException: inner\n"), trace);
+    }
+
+    @Test
+    void exceptionWithFailingMessage_isStillReported() {
+        done("class Odd extends RuntimeException { public String getMessage() { throw new IllegalStateException(); } }");
+        assertEquals("Odd", failed("throw new Odd();").name());
+    }
+
+    @Test
+    void exceptionMidway_undoesWhatHasNotRun() {
+        done("int before = 7;");
+        failed("int ran = 1;\nint boom = 1 / 0;\nString before = \"new\";\nint never = 3;");
+        assertEquals(8, value("before + ran"));
+        assertTrue(failed("never").message().contains("never"));
+    }
+
+    @Test
+    void userThrowable_isReported() {
+        done("class Strange extends Throwable { Strange() { super(\"odd\"); } }");
+        assertTrue(plain(failed("throw new Strange();")).contains("Strange: odd"));
+    }
+
+    @Test
+    void endlessRecursion_isFoldedAndKernelGoesOn() {
+        done("int down(int n) {\n  return down(n + 1) + 1;\n}");
+        var failed = failed("down(0)");
+        assertEquals("StackOverflowError", failed.name());
+        assertTrue(failed.traceback().size() < 40, () -> plain(failed));
+        assertEquals(2, value("1 + 1"));
+    }
+
+    @Test
+    void outOfMemory_kernelGoesOn() {
+        assertEquals("OutOfMemoryError", failed("new long[Integer.MAX_VALUE][Integer.MAX_VALUE]").name());
+        assertEquals(2, value("1 + 1"));
+    }
+
+    @Test
+    void unresolvedMethod_failsClearlyWhenCalled() {
+        done("int later() { return notYet(3); }");
+        String trace = plain(failed("later()"));
+        assertTrue(trace.contains("notYet(int)"), trace);
+        assertFalse(trace.contains("SPIResolution"), trace);
+    }
+
+    @Test
+    void systemExit_isRefused() {
+        assertTrue(failed("System.exit(3);").message().contains("refused"));
+        assertTrue(failed("Runtime.getRuntime().halt(3);").message().contains("refused"));
+    }
+
+    @Test
+    void uncaughtInOtherThread_isPrinted() {
+        done("var t = new Thread(() -> { throw new IllegalStateException(\"aside\"); }); t.start(); t.join();");
+        assertTrue(io.printedErr().contains("aside"));
+    }
+}

@@ -1,0 +1,49 @@
+package gradshell.kernel.shell;
+
+import gradshell.kernel.display.MimeBundle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A page that remembers what a cell did to it, and types what the test has prepared. */
+final class RecordingIo implements CellIo {
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder err = new StringBuilder();
+    final List<String> displays = new ArrayList<>();
+    final List<String> prompts = new ArrayList<>();
+    final LinkedBlockingQueue<String> typed = new LinkedBlockingQueue<>();
+
+    synchronized String printed() {
+        return out.toString();
+    }
+
+    synchronized String printedErr() {
+        return err.toString();
+    }
+
+    @Override
+    public synchronized void out(String text) {
+        out.append(text);
+    }
+
+    @Override
+    public synchronized void err(String text) {
+        err.append(text);
+    }
+
+    @Override
+    public synchronized void display(MimeBundle bundle, String displayId, boolean update) {
+        displays.add((update ? "update " : "show ") + displayId + " " + bundle.data().get("text/plain"));
+    }
+
+    @Override
+    public synchronized void clearOutput(boolean wait) {
+        displays.add("clear " + wait);
+    }
+
+    @Override
+    public synchronized String readLine(String prompt, boolean password) {
+        prompts.add(prompt + (password ? " (password)" : ""));
+        return typed.poll();
+    }
+}

@@ -1,0 +1,131 @@
+package gradshell.kernel.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cells as people write them. */
+class RunTest extends ShellTest {
+    @Test
+    void run_expression_showsItsValue() {
+        assertEquals(2, value("1 + 1"));
+    }
+
+    @Test
+    void run_expressionWithSemicolon_showsNothing() {
+        assertFalse(done("1 + 1;").hasValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int x = 5", "int x = 5;", "x = 6;", "void f() {}", "record R(int a) {}", "", "  \n",
+            "// hi",
+            ";", "import java.net.*;", "for (int i = 0; i < 3; i++) {}", "System.out.print(1)"})
+    void run_noExpression_showsNothing(String code) {
+        done("int x = 1;");
+        assertFalse(done(code).hasValue());
+    }
+
+    @Test
+    void run_nullValue_isShown() {
+        assertNull(value("(String) null"));
+    }
+
+    @Test
+    void run_variableName_showsItsLiveValue() {
+        done("var list = new ArrayList<String>(); list.add(\"é\");");
+        assertEquals(List.of("é"), value("list"));
+    }
+
+    @Test
+    void run_severalSnippets_lastValueShows() {
+        assertEquals(7, value("int a = 3;\nint b = 4; // four\nint add(int p, int q) { return p + q; }\nadd(a, b)"));
+    }
+
+    @Test
+    void run_declarationsOfEveryKind_workTogether() {
+        assertEquals("[Point[x=1, y=2]] RED 9", value("""
+            record Point(int x, int y) {}
+            enum Colour { RED, GREEN }
+            interface Shape<T extends Comparable<T>> { T area(); }
+            @FunctionalInterface interface Op { int of(int v); }
+            Shape<Integer> s = () -> 9;
+            @Deprecated Op twice = v -> v * 2;
+            List<Point> points = List.of(new Point(1, 2));
+            points + " " + Colour.RED + " " + s.area()
+            """));
+    }
+
+    @Test
+    void run_unicodeTextBlocksAndComments_areKept() {
+        assertEquals("naïve ∇\n😀\n", value("""
+            /* ∇ */ String größe = \"\"\"
+                naïve ∇
+                😀
+                \"\"\"; // ende
+            größe
+            """));
+    }
+
+    @Test
+    void run_ifElseOverLines_isOneStatement() {
+        done("if (1 > 2) {\n  System.out.println(\"a\");\n}\nelse {\n  System.out.println(\"b\");\n}");
+        assertEquals("b\n", io.printed());
+    }
+
+    @Test
+    void run_redefinition_works() {
+        done("int r = 1;");
+        done("String r = \"one\";");
+        done("int m() { return 1; }");
+        done("int m() { return 2; }");
+        assertEquals("one2", value("r + m()"));
+    }
+
+    @Test
+    void run_forwardReference_healsLater() {
+        done("int even(int n) { return n == 0 ? 1 : odd(n - 1); }");
+        assertTrue(io.printedErr().contains("odd(int)"), io.printedErr());
+        done("int odd(int n) { return n == 0 ? 0 : even(n - 1); }");
+        assertEquals(1, value("even(10)"));
+    }
+
+    @Test
+    void run_mutuallyDependentClasses_areAccepted() {
+        done("class Egg { Hen h; }\nclass Hen { Egg e = new Egg(); }");
+        assertEquals("Egg", value("new Hen().e.getClass().getSimpleName()"));
+    }
+
+    @Test
+    void run_lambdaOverCellVariable_seesItsChanges() {
+        assertEquals(3, value("int n = 0; Runnable up = () -> n++; up.run(); up.run(); up.run(); n"));
+    }
+
+    @Test
+    void run_originalClassBytes_areServed() {
+        done("int plain(int v) { while (v > 3) v--; return v; }\nRunnable here = () -> {};");
+        String read = "new String(here.getClass().getClassLoader().getResourceAsStream("
+                + "here.getClass().getName().replaceAll(\"\\\\$\\\\$Lambda.*\", \"\").replace('.', '/') + \".class\")"
+                + ".readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1)";
+        String bytes = (String) value(read);
+        assertTrue(bytes.contains("REPL/$JShell$"));
+        assertFalse(bytes.contains("Guard"));
+    }
+
+    @Test
+    void run_contextLoader_seesTheCells() {
+        done("class Seen {}");
+        assertEquals(true, value("Thread.currentThread().getContextClassLoader() == Seen.class.getClassLoader()"));
+    }
+
+    @Test
+    void run_oneThread_fromCellToCell() {
+        done("var first = Thread.currentThread();");
+        assertEquals(true, value("first == Thread.currentThread()"));
+    }
+}
