@@ -15,6 +15,12 @@ public interface CodeDifferentiator {
      */
     Pullback<Double, double[]> pullback(Serializable f, double... x);
 
+    /** Value and gradient in one pass; the same as {@code pullback(f, x)} and its {@code back(1.0)} with less in between. */
+    default WithGradient<Double, double[]> withGradient(Serializable f, double... x) {
+        var pullback = pullback(f, x);
+        return new WithGradient<>(pullback.value(), pullback.back(1.0));
+    }
+
     /** The gradient alone; the same as {@code pullback(f, x).back(1.0)} with less in between. */
     double[] gradient(Serializable f, double... x);
 }

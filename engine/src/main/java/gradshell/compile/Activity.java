@@ -1,0 +1,134 @@
+package gradshell.compile;
+
+import gradshell.compile.ir.Block;
+import gradshell.compile.ir.Edge;
+import gradshell.compile.ir.Graph;
+import gradshell.compile.ir.Op;
+import gradshell.compile.ir.Terminator;
+import gradshell.compile.ir.Value;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which values carry a derivative: those that vary with the chosen parameters and that the result depends on. Everything
+ * else is left alone by the reverse sweep.
+ *
+ * <p>A reference can't carry a derivative here. One that holds a varied value all the same (a box, the argument array of
+ * printf, a lambda for {@code ignore}) is marked as varied too, so that {@link Refusals} can watch where it goes.
+ */
+final class Activity {
+    private final Graph graph;
+    private final BitSet varied = new BitSet();
+    private final BitSet useful = new BitSet();
+
+    private Activity(Graph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Analyses and refuses what can't be differentiated.
+     *
+     * @param chosen        the indices of the method's parameters to differentiate for
+     * @param resultMatters whether a derivative of the result is wanted, or only the check
+     */
+    static Activity of(Graph graph, BitSet chosen, boolean resultMatters) {
+        var activity = new Activity(graph);
+        chosen.stream().forEach(i -> activity.varied.set(graph.entry().params().get(i).id()));
+        activity.findVaried();
+        Refusals.check(graph, activity);
+        if (resultMatters) activity.findUseful();
+        return activity;
+    }
+
+    boolean varied(Value v) {
+        return varied.get(v.id());
+    }
+
+    boolean variedIn(List<Value> values) {
+        for (Value v : values) if (varied(v)) return true;
+        return false;
+    }
+
+    /** Whether the value has a cotangent. */
+    boolean active(Value v) {
+        return v.isFloating() && varied.get(v.id()) && useful.get(v.id());
+    }
+
+    private void findVaried() {
+        List<Block> blocks = graph.blocks();
+        for (int before = -1; before != varied.cardinality();) {
+            before = varied.cardinality();
+            for (Block b : blocks) {
+                for (Op op : b.ops()) spread(op);
+                for (Edge e : b.end().edges()) {
+                    for (int i = 0; i < e.args().size(); i++) if (varied(e.args().get(i))) mark(e.to().params().get(i));
+                }
+            }
+        }
+    }
+
+    private void spread(Op op) {
+        if (!variedIn(op.args())) return;
+        switch (op) {
+            case Op.Apply a -> {
+                for (int i = 0; i < a.args().size(); i++) {
+                    if (varied(a.args().get(i)) && !a.rule().partial(i).is(0)) mark(a.result());
+                }
+            }
+            case Op.Call c -> {
+                boolean returnsVaried = !c.results().isEmpty() && c.result().isFloating()
+                        && !Sinks.accepts(c.instruction());
+                if (returnsVaried || Sinks.isBoxing(c)) {
+                    mark(c.result());
+                }
+            }
+            case Op.Keep k -> {
+                switch (k.instruction().opcode()) {
+                    case AASTORE -> mark(k.args().getFirst());
+                    case CHECKCAST -> mark(k.result());
+                    case INVOKEDYNAMIC -> {
+                        if (Sinks.isLambda((InvokeDynamicInstruction) k.instruction())) mark(k.result());
+                    }
+                    default -> {
+                    }
+                }
+            }
+            case Op.Const _,Op.Outlined _ -> {
+            }
+        }
+    }
+
+    private void mark(Value v) {
+        if (v.isFloating() || v.kind() == TypeKind.REFERENCE) varied.set(v.id());
+    }
+
+    private void findUseful() {
+        List<Block> blocks = graph.blocks().reversed();
+        for (int before = -1; before != useful.cardinality();) {
+            before = useful.cardinality();
+            for (Block b : blocks) {
+                for (Edge e : b.end().edges()) {
+                    for (int i = 0; i < e.args().size(); i++) {
+                        if (useful.get(e.to().params().get(i).id())) useful.set(e.args().get(i).id());
+                    }
+                }
+                if (b.end() instanceof Terminator.Return r) for (Value v : r.args()) useful.set(v.id());
+                for (Op op : b.ops().reversed()) need(op);
+            }
+        }
+    }
+
+    private void need(Op op) {
+        if (op.results().isEmpty() || !useful.get(op.result().id())) return;
+        for (int i = 0; i < op.args().size(); i++) {
+            boolean reached = switch (op) {
+                case Op.Apply a -> !a.rule().partial(i).is(0);
+                case Op.Call _ -> true;
+                case Op.Const _,Op.Keep _,Op.Outlined _ -> false;
+            };
+            if (reached) useful.set(op.args().get(i).id());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package gradshell.compile;
+
+import gradshell.compile.ir.Graph;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.IncrementInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.classfile.instruction.ThrowInstruction;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A method's instructions cut into basic blocks, with the locals that are live at the start of each. */
+final class Bytecode {
+    /** Instructions from {@code start} to before {@code end}; {@code next} are the starts of the blocks that can follow. */
+    record Range(int start, int end, List<Integer> next) {}
+
+    final List<Instruction> instructions = new ArrayList<>();
+    final List<Integer> lines = new ArrayList<>();
+    final Map<Integer, Range> ranges = new HashMap<>();
+    final Map<Integer, BitSet> liveIn = new HashMap<>();
+    final int maxLocals;
+    private final Map<Label, Integer> targets = new HashMap<>();
+
+    Bytecode(MethodModel method, Graph where) {
+        CodeModel code = method.code().orElseThrow();
+        maxLocals = ((CodeAttribute) code).maxLocals();
+        int line = -1;
+        for (var element : code.elementList()) {
+            switch (element) {
+                case LineNumber n -> line = n.line();
+                case LabelTarget t -> targets.put(t.label(), instructions.size());
+                case Instruction i -> {
+                    instructions.add(i);
+                    lines.add(line);
+                }
+                default -> { // types of locals and the like say nothing that is needed
+                }
+            }
+        }
+        if (!code.exceptionHandlers().isEmpty()) {
+            int handled = targets.get(code.exceptionHandlers().getFirst().tryStart());
+            throw Refusal.at(where, lines.get(handled), "try/catch, try/finally or synchronized in differentiated code",
+                    "Move it into a method that takes and returns no differentiated double, or into ignore(() -> ...)");
+        }
+        cut();
+        findLive();
+    }
+
+    int target(Label label) {
+        return targets.get(label);
+    }
+
+    private void cut() {
+        var starts = new TreeSet<Integer>();
+        starts.add(0);
+        for (int i = 0; i < instructions.size(); i++) {
+            List<Integer> next = jumps(i);
+            if (next == null) continue;
+            starts.addAll(next);
+            if (i + 1 < instructions.size()) starts.add(i + 1);
+        }
+        for (int start : starts) {
+            Integer following = starts.higher(start);
+            int end = following == null ? instructions.size() : following;
+            List<Integer> next = jumps(end - 1);
+            ranges.put(start, new Range(start, end, next == null ? List.of(end) : next));
+        }
+    }
+
+    /** Where the instruction can lead, or null if simply to the next one. */
+    private List<Integer> jumps(int index) {
+        return switch (instructions.get(index)) {
+            case BranchInstruction b when isGoto(b) -> List.of(target(b.target()));
+            case BranchInstruction b -> List.of(target(b.target()), index + 1);
+            case TableSwitchInstruction s -> targets(s.cases(), s.defaultTarget());
+            case LookupSwitchInstruction s -> targets(s.cases(), s.defaultTarget());
+            case ReturnInstruction _,ThrowInstruction _ -> List.of();
+            default -> null;
+        };
+    }
+
+    static boolean isGoto(BranchInstruction b) {
+        return switch (b.opcode()) {
+            case GOTO, GOTO_W -> true;
+            default -> false;
+        };
+    }
+
+    private List<Integer> targets(List<SwitchCase> cases, Label otherwise) {
+        var all = new ArrayList<Integer>();
+        for (SwitchCase c : cases) all.add(target(c.target()));
+        all.add(target(otherwise));
+        return all;
+    }
+
+    /** Backward data flow over the locals, so that only those still needed become parameters of a block. */
+    private void findLive() {
+        var order = new TreeSet<>(ranges.keySet()).descendingSet();
+        for (int start : order) liveIn.put(start, new BitSet());
+        for (boolean changed = true; changed;) {
+            changed = false;
+            for (int start : order) {
+                Range range = ranges.get(start);
+                var live = new BitSet();
+                for (int next : range.next) live.or(liveIn.getOrDefault(next, new BitSet()));
+                for (int i = range.end - 1; i >= range.start; i--) {
+                    switch (instructions.get(i)) {
+                        case StoreInstruction s -> live.clear(s.slot());
+                        case LoadInstruction l -> live.set(l.slot());
+                        case IncrementInstruction n -> live.set(n.slot());
+                        default -> {
+                        }
+                    }
+                }
+                changed |= !live.equals(liveIn.put(start, live));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package gradshell.compile;
+
+import gradshell.CodeDifferentiator;
+import gradshell.Pullback;
+import gradshell.WithGradient;
+import java.io.Serializable;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Differentiates functions of doubles by transforming their bytecode. Internal; found as a service. */
+public final class BytecodeDifferentiator implements CodeDifferentiator {
+    /** What is derived for the functions of a class; it goes when the class goes. */
+    private static final ClassValue<AtomicReference<Derivation>> DERIVATIONS = new ClassValue<>() {
+        @Override
+        protected AtomicReference<Derivation> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
+
+    @Override
+    public Pullback<Double, double[]> pullback(Serializable f, double... x) {
+        Derivation derivation = derivation(f, x);
+        Tape tape = Tape.fresh();
+        try {
+            Derivative.Split split = derivation.split();
+            double value = split.forward(tape, derivation.function().capturedBy(f), x);
+            return new Pullback<>(value, dy -> {
+                double[] gradient = new double[x.length];
+                split.reverse(tape.reader(), dy, gradient);
+                return gradient;
+            });
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        }
+    }
+
+    @Override
+    public double[] gradient(Serializable f, double... x) {
+        return withGradient(f, x).gradient();
+    }
+
+    @Override
+    public WithGradient<Double, double[]> withGradient(Serializable f, double... x) {
+        Derivation derivation = derivation(f, x);
+        double[] gradient = new double[x.length];
+        Tape tape = Tape.acquire();
+        try {
+            double value = derivation.combined().gradient(tape, derivation.function().capturedBy(f), x, gradient);
+            return new WithGradient<>(value, gradient);
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        } finally {
+            tape.release();
+        }
+    }
+
+    private static Derivation derivation(Serializable f, double[] x) {
+        AtomicReference<Derivation> site = DERIVATIONS.get(f.getClass());
+        Derivation known = site.get();
+        if (known != null && known.isCurrent()) return known;
+        var made = new Derivation(known == null ? FunctionObject.of(f, x.length) : known.function());
+        site.set(made);
+        return made;
+    }
+
+    /** A method that can't be differentiated is met when a call site is linked, and the JVM wraps what is thrown there. */
+    private static RuntimeException refusal(BootstrapMethodError e) {
+        if (e.getCause() instanceof UnsupportedOperationException refusal) return refusal;
+        throw e;
+    }
+}

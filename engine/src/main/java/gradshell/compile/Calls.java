@@ -1,0 +1,92 @@
+package gradshell.compile;
+
+import gradshell.compile.ir.Op;
+import gradshell.compile.ir.Value;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/**
+ * Writes the calls of a sweep. A callee that gets varied values is called through a call site that derives it when it is
+ * first reached ({@link Linkage}), so that recursion ends; an outlined part is a method of the same class.
+ */
+final class Calls {
+    private static final ClassDesc LINKAGE = Linkage.class.describeConstable().orElseThrow();
+    private static final DirectMethodHandleDesc LINK = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "link",
+            ConstantDescs.CD_CallSite,
+            ConstantDescs.CD_Class, ConstantDescs.CD_String, ConstantDescs.CD_MethodType, ConstantDescs.CD_String);
+
+    private final CodeBuilder code;
+    private final ReversePlan plan;
+    private final Slots slots;
+    private final ClassDesc self;
+
+    Calls(CodeBuilder code, ReversePlan plan, Slots slots, ClassDesc self) {
+        this.code = code;
+        this.plan = plan;
+        this.slots = slots;
+        this.self = self;
+    }
+
+    /** Calls, and leaves the result on the stack. */
+    void forward(Op.Call c) {
+        if (!plan.activity.variedIn(c.args()) || Sinks.accepts(c.instruction())) {
+            c.args().forEach(slots::load);
+            code.with(c.instruction());
+            return;
+        }
+        slots.loadTape();
+        c.args().forEach(slots::load);
+        MethodTypeDesc type = c.instruction().typeSymbol().insertParameterTypes(0, Slots.TAPE);
+        code.invokedynamic(site(c, isActive(c) ? Linkage.FORWARD : Linkage.CHECKED, type));
+    }
+
+    void forward(Op.Outlined o) {
+        slots.loadTape();
+        o.args().forEach(slots::load);
+        code.invokestatic(self, o.body().method(), PairWriter.forwardType(o.body().entry().params(), o.results()));
+        for (int i = 0; i < o.results().size(); i++) {
+            Value v = o.results().get(i);
+            if (i > 0) {
+                slots.register(i);
+                code.conversion(TypeKind.DOUBLE, v.kind());
+            }
+            slots.store(v);
+        }
+    }
+
+    boolean isActive(Op.Call c) {
+        return !c.results().isEmpty() && plan.activity.active(c.result());
+    }
+
+    /** Calls the reverse sweep of the callee; the first cotangent is on the stack then, the others in registers. */
+    List<Value> reverse(Op.Call c) {
+        var wanted = c.args().stream().filter(plan.activity::active).toList();
+        slots.loadTape();
+        slots.loadCotangent(c.result());
+        code.invokedynamic(site(c, Linkage.REVERSE, PairWriter.reverseType(c.results(), wanted)));
+        return wanted;
+    }
+
+    List<Value> reverse(Op.Outlined o) {
+        var wanted = o.args().stream().filter(plan.activity::active).toList();
+        var seeds = o.results().stream().filter(plan.activity::active).toList();
+        slots.loadTape();
+        seeds.forEach(slots::loadCotangent);
+        code.invokestatic(self, PairWriter.reverseName(o.body()), PairWriter.reverseType(seeds, wanted));
+        return wanted;
+    }
+
+    private DynamicCallSiteDesc site(Op.Call c, String what, MethodTypeDesc type) {
+        var i = c.instruction();
+        var chosen = new StringBuilder();
+        for (Value v : c.args()) chosen.append(v.isFloating() && plan.activity.varied(v) ? '1' : '0');
+        return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(), i.typeSymbol(),
+                chosen.toString());
+    }
+}

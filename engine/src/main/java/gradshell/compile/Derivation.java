@@ -1,0 +1,158 @@
+package gradshell.compile;
+
+import gradshell.compile.ir.Block;
+import gradshell.compile.ir.Graph;
+import gradshell.compile.ir.Terminator;
+import gradshell.compile.ir.Value;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/**
+ * All that is generated for one function: its own sweeps and those of the methods it calls, derived when a call site is
+ * first reached. It belongs to the bytes that were read; when a loader serves others, a new derivation replaces it, while
+ * pullbacks recorded before keep the old one.
+ */
+final class Derivation {
+    /** The two sweeps of a method. */
+    record Pair(MethodHandle forward, MethodHandle reverse) {}
+
+    private record Key(Class<?> owner, String method, MethodType type, String chosen, boolean resultMatters) {}
+
+    private final Map<Class<?>, ClassCode> codes = new ConcurrentHashMap<>();
+    private final Map<Key, Pair> pairs = new ConcurrentHashMap<>();
+    private final FunctionObject function;
+    private volatile Derivative combined;
+    private volatile Derivative.Split split;
+
+    Derivation(FunctionObject function) {
+        this.function = function;
+    }
+
+    FunctionObject function() {
+        return function;
+    }
+
+    /** Whether everything that was read is still what the loaders serve. */
+    boolean isCurrent() {
+        for (ClassCode code : codes.values()) if (!code.isCurrent()) return false;
+        return true;
+    }
+
+    Derivative combined() {
+        if (combined == null) combined = new EntryWriter(this, function).combined();
+        return combined;
+    }
+
+    Derivative.Split split() {
+        if (split == null) split = new EntryWriter(this, function).split();
+        return split;
+    }
+
+    ClassCode code(Class<?> type) {
+        return codes.computeIfAbsent(type, ClassCode::of);
+    }
+
+    /** The lifted code of a method that {@code owner} or a superclass declares. */
+    Graph lift(Class<?> owner, String method, MethodType type) {
+        return Lifter.lift(code(owner), code(owner).method(method, type.descriptorString()).orElseThrow());
+    }
+
+    /** The sweeps of a static method, derived once. */
+    Pair pair(Class<?> named, String method, MethodType type, String chosen, boolean resultMatters) {
+        Class<?> owner = declaring(named, method, type);
+        var key = new Key(owner, method, type, chosen, resultMatters);
+        Pair known = pairs.get(key);
+        if (known != null) return known;
+        Pair made = derive(key);
+        Pair earlier = pairs.putIfAbsent(key, made);
+        return earlier == null ? made : earlier;
+    }
+
+    private Class<?> declaring(Class<?> named, String method, MethodType type) {
+        for (Class<?> c = named; c != null && c.getClassLoader() != null; c = c.getSuperclass()) {
+            if (code(c).method(method, type.descriptorString()).isPresent()) return c;
+        }
+        throw Refusal.unreachable(named.getName() + "." + method, "no class file has it", null);
+    }
+
+    private Pair derive(Key key) {
+        Graph graph = lift(key.owner, key.method, key.type);
+        var chosen = new BitSet();
+        for (int i = 0; i < key.chosen.length(); i++) chosen.set(i, key.chosen.charAt(i) == '1');
+        Activity activity = Activity.of(graph, chosen, key.resultMatters);
+        List<Value> params = graph.entry().params();
+        List<Value> wanted = chosen.stream().mapToObj(params::get).toList();
+        List<Value> results = results(graph, key.type);
+        List<Value> seeds = key.resultMatters ? seeds(graph, results) : List.of();
+        Lookup lookup = define(key.owner,
+                (builder, self) -> new PairWriter(builder, self, activity).writePair(graph, Map.of(), results,
+                        seeds, key.resultMatters ? wanted : List.of()));
+        try {
+            var forward = lookup.findStatic(lookup.lookupClass(), graph.method(),
+                    key.type.insertParameterTypes(0, Tape.class));
+            if (!key.resultMatters) return new Pair(forward, null);
+            var returned = wanted.isEmpty() ? void.class : key.type.parameterType(chosen.nextSetBit(0));
+            var reverse = lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph),
+                    MethodType.methodType(returned, Tape.class, key.type.returnType()));
+            return new Pair(forward, reverse);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private static List<Value> results(Graph graph, MethodType type) {
+        if (type.returnType() == void.class) return List.of();
+        ClassDesc desc = type.returnType().describeConstable().orElseThrow();
+        return List.of(graph.newValue(TypeKind.from(desc).asLoadable(), desc));
+    }
+
+    /** The value that the method returns; a method that never returns has none, any of the type will do. */
+    static List<Value> seeds(Graph graph, List<Value> results) {
+        for (Block b : graph.blocks()) if (b.end() instanceof Terminator.Return r) return r.args();
+        return results;
+    }
+
+    /** Defines a hidden class beside {@code host}, which may use all that {@code host} may, and knows this derivation. */
+    Lookup define(Class<?> host, BiConsumer<ClassBuilder, ClassDesc> content) {
+        ClassLoader loader = host.getClassLoader();
+        try {
+            if (Class.forName(Tape.class.getName(), false, loader) != Tape.class) throw new ClassNotFoundException();
+            Lookup lookup = MethodHandles.privateLookupIn(host, MethodHandles.lookup());
+            ClassDesc self = ClassDesc.of(host.getName() + "$Derivative");
+            byte[] bytes = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver(loader))).build(self,
+                    builder -> {
+                        builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+                        String file = code(host).sourceFile();
+                        if (file != null) builder.with(SourceFileAttribute.of(file));
+                        content.accept(builder, self);
+                    });
+            return lookup.defineHiddenClassWithClassData(bytes, this, true, Lookup.ClassOption.NESTMATE);
+        } catch (IllegalAccessException e) {
+            throw Refusal.unreachable(host.getName(),
+                    "its package is closed; open " + host.getPackageName() + " of module "
+                            + host.getModule().getName() + " (--add-opens or 'opens' in module-info.java)",
+                    e);
+        } catch (ClassNotFoundException e) {
+            throw Refusal.unreachable(host.getName(),
+                    "its class loader doesn't see Gradshell; put Gradshell on its class path", e);
+        }
+    }
+
+    private static ClassHierarchyResolver resolver(ClassLoader loader) {
+        return ClassHierarchyResolver.defaultResolver().orElse(ClassHierarchyResolver.ofResourceParsing(loader))
+                .orElse(ClassHierarchyResolver.ofClassLoading(loader)).cached();
+    }
+}

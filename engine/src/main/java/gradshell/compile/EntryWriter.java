@@ -1,0 +1,193 @@
+package gradshell.compile;
+
+import gradshell.compile.ir.Graph;
+import gradshell.compile.ir.Op;
+import gradshell.compile.ir.Terminator;
+import gradshell.compile.ir.Value;
+import gradshell.compile.rule.ScalarRules;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
+import java.lang.classfile.instruction.ConvertInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the class through which a differentiated function is called: a {@link Derivative}. */
+final class EntryWriter {
+    private static final ClassDesc CAPTURED = ConstantDescs.CD_Object.arrayType();
+    private static final ClassDesc DOUBLES = ConstantDescs.CD_double.arrayType();
+
+    private final Derivation derivation;
+    private final FunctionObject function;
+    private final Graph graph;
+    private final Activity activity;
+    private final List<Value> params;
+    private final List<Value> wanted;
+
+    EntryWriter(Derivation derivation, FunctionObject function) {
+        this.derivation = derivation;
+        this.function = function;
+        graph = function.isPlain() && function.owner().getClassLoader() != null
+                ? derivation.lift(function.owner(), function.method(), liftedType())
+                : wrapper();
+        params = graph.entry().params();
+        var chosen = new BitSet();
+        chosen.set(function.captured(), params.size());
+        activity = Activity.of(graph, chosen, true);
+        wanted = params.subList(function.captured(), params.size());
+    }
+
+    private MethodType liftedType() {
+        return function.isStatic() ? function.code() : function.code().dropParameterTypes(0, 1);
+    }
+
+    /** Both sweeps in one method. */
+    Derivative combined() {
+        List<ClassDesc> types = new ArrayList<>(List.of(Slots.TAPE, DOUBLES));
+        for (Value v : params) types.add(v.type());
+        var type = MethodTypeDesc.of(ConstantDescs.CD_double, types);
+        return make(Derivative.class, (builder, self) -> {
+            new PairWriter(builder, self, activity).writeCombined(graph, graph.method(), type, wanted);
+            var outer = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES, DOUBLES);
+            builder.withMethodBody("gradient", outer, ClassFile.ACC_PUBLIC, code -> {
+                code.aload(1).aload(4);
+                unpack(code);
+                code.invokestatic(self, graph.method(), type).dreturn();
+            });
+        });
+    }
+
+    /** The two sweeps apart. */
+    Derivative.Split split() {
+        Value result = graph.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
+        List<Value> seeds = Derivation.seeds(graph, List.of(result));
+        return (Derivative.Split) make(Derivative.Split.class, (builder, self) -> {
+            new PairWriter(builder, self, activity).writePair(graph, Map.of(), List.of(result), seeds, wanted);
+            var forward = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES);
+            builder.withMethodBody("forward", forward, ClassFile.ACC_PUBLIC, code -> {
+                code.aload(1);
+                unpack(code);
+                code.invokestatic(self, graph.method(), PairWriter.forwardType(params, List.of(result))).dreturn();
+            });
+            var reverse = MethodTypeDesc.of(ConstantDescs.CD_void, Slots.TAPE, ConstantDescs.CD_double, DOUBLES);
+            builder.withMethodBody("reverse", reverse, ClassFile.ACC_PUBLIC, code -> {
+                code.aload(4).iconst_0().aload(1).dload(2);
+                code.invokestatic(self, PairWriter.reverseName(graph), PairWriter.reverseType(seeds, wanted)).dastore();
+                for (int i = 1; i < wanted.size(); i++) {
+                    code.aload(4).loadConstant(i);
+                    new Slots(code, null, 1).register(i);
+                    code.dastore();
+                }
+                code.return_();
+            });
+        });
+    }
+
+    private Derivative make(Class<?> type, java.util.function.BiConsumer<ClassBuilder, ClassDesc> content) {
+        Lookup lookup = derivation.define(function.host(), (builder, self) -> {
+            builder.withInterfaceSymbols(type.describeConstable().orElseThrow());
+            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
+                    code -> code.aload(0)
+                            .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
+            content.accept(builder, self);
+        });
+        try {
+            return (Derivative) lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Puts the captured values (parameter 2) and the arguments (parameter 3) on the stack. */
+    private void unpack(CodeBuilder code) {
+        for (int i = 0; i < params.size(); i++) {
+            ClassDesc type = params.get(i).type();
+            if (i >= function.captured()) {
+                code.aload(3).loadConstant(i - function.captured()).daload();
+            } else {
+                code.aload(2).loadConstant(i).aaload();
+                cast(code, type);
+            }
+        }
+    }
+
+    private static void cast(CodeBuilder code, ClassDesc type) {
+        if (!type.isPrimitive()) {
+            code.checkcast(type);
+            return;
+        }
+        String name = type.displayName();
+        ClassDesc box = switch (name) {
+            case "int" -> ConstantDescs.CD_Integer;
+            case "char" -> ConstantDescs.CD_Character;
+            default -> ClassDesc.of("java.lang", Character.toUpperCase(name.charAt(0)) + name.substring(1));
+        };
+        code.checkcast(box).invokevirtual(box, name + "Value", MethodTypeDesc.of(type));
+    }
+
+    /** The graph of {@code (captured..., x...) -> (double) owner.method(captured..., x...)} for a method reference. */
+    private Graph wrapper() {
+        if (!function.isStatic()) {
+            throw Refusal.unreachable(function.owner().getName() + "::" + function.method(),
+                    "its parameters and result aren't doubles; "
+                            + "write a lambda",
+                    null);
+        }
+        var g = new Graph(function.host().getName(), function.method(), derivation.code(function.host()).sourceFile());
+        MethodTypeDesc type = function.code().describeConstable().orElseThrow();
+        var parameters = new ArrayList<Value>();
+        var args = new ArrayList<Value>();
+        for (int i = 0; i < type.parameterCount(); i++) {
+            ClassDesc wantedType = type.parameterType(i);
+            ClassDesc given = i < function.captured() ? wantedType : ConstantDescs.CD_double;
+            Value v = g.newValue(TypeKind.from(given).asLoadable(), given);
+            parameters.add(v);
+            if (!given.equals(wantedType)) {
+                throw Refusal
+                        .unreachable(function.owner().getName() + "::" + function.method(),
+                                "its parameter " + i + " is "
+                                        + wantedType.displayName() + ", not double; write a lambda that converts",
+                                null);
+            }
+            args.add(v);
+        }
+        g.entry().params(parameters);
+        ClassDesc owner = function.owner().describeConstable().orElseThrow();
+        var pool = ConstantPoolBuilder.of();
+        var method = function.owner().isInterface()
+                ? pool.interfaceMethodRefEntry(owner, function.method(), type)
+                : pool.methodRefEntry(owner, function.method(), type);
+        var invoke = InvokeInstruction.of(Opcode.INVOKESTATIC, method);
+        Value result = g.newValue(TypeKind.from(type.returnType()).asLoadable(), type.returnType());
+        var rule = ScalarRules.find(owner, function.method(), type);
+        g.entry().ops().add(rule.isPresent()
+                ? new Op.Apply(List.of(result), rule.get(), invoke, args, -1)
+                : new Op.Call(List.of(result), invoke, args, -1));
+        g.entry().end(new Terminator.Return(List.of(toDouble(g, result)), -1));
+        return g;
+    }
+
+    private static Value toDouble(Graph g, Value result) {
+        if (result.kind() == TypeKind.DOUBLE) return result;
+        if (result.kind() == TypeKind.REFERENCE) return result;
+        Value converted = g.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
+        var convert = ConvertInstruction.of(result.kind(), TypeKind.DOUBLE);
+        g.entry().ops().add(result.isFloating()
+                ? new Op.Apply(List.of(converted), ScalarRules.ofInstruction("convert"), convert, List.of(result), -1)
+                : new Op.Keep(List.of(converted), convert, List.of(result), -1));
+        return converted;
+    }
+}

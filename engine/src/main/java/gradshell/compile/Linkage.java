@@ -1,0 +1,32 @@
+package gradshell.compile;
+
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+
+/** Links the call sites of generated sweeps to the sweeps of the callee. Internal; public because the JVM calls it. */
+public final class Linkage {
+    static final String FORWARD = "forward";
+    static final String REVERSE = "reverse";
+    /** The forward sweep where no derivative of the result is wanted, but varied values must not get lost either. */
+    static final String CHECKED = "checked";
+
+    private Linkage() {}
+
+    /**
+     * Derives a static method and links to one of its sweeps.
+     *
+     * @param what   which sweep
+     * @param chosen a 1 for each parameter to differentiate for, a 0 for each other
+     */
+    public static CallSite link(Lookup caller, String what, MethodType type, Class<?> owner, String method,
+            MethodType methodType,
+            String chosen) throws IllegalAccessException {
+        var derivation = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
+        var pair = derivation.pair(owner, method, methodType, chosen, !what.equals(CHECKED));
+        return new ConstantCallSite((what.equals(REVERSE) ? pair.reverse() : pair.forward()).asType(type));
+    }
+}

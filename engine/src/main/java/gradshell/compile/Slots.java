@@ -1,0 +1,131 @@
+package gradshell.compile;
+
+import gradshell.compile.ir.Block;
+import gradshell.compile.ir.Value;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where a generated method keeps things: locals for values, cotangents, trip counts and ways taken, and the tape. */
+final class Slots {
+    static final ClassDesc TAPE = Tape.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc PUSH = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_double);
+    private static final MethodTypeDesc POP = MethodTypeDesc.of(ConstantDescs.CD_double);
+    private static final MethodTypeDesc PUSH_INT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+    private static final MethodTypeDesc POP_INT = MethodTypeDesc.of(ConstantDescs.CD_int);
+
+    private final CodeBuilder code;
+    private final ReversePlan plan;
+    private final int tape;
+    private final Map<Value, Integer> values = new HashMap<>();
+    private final Map<Value, Integer> cotangents = new HashMap<>();
+    private final Map<Block, Integer> counts = new HashMap<>();
+    private final Map<Block, Integer> ways = new HashMap<>();
+
+    Slots(CodeBuilder code, ReversePlan plan, int tape) {
+        this.code = code;
+        this.plan = plan;
+        this.tape = tape;
+    }
+
+    /** Says that a value is in a local already. */
+    void bind(Value v, int slot) {
+        values.put(v, slot);
+    }
+
+    void load(Value v) {
+        var constant = plan.constants.get(v);
+        if (constant != null) code.loadConstant(constant.value());
+        else
+            code.loadLocal(v.kind(), slot(values, v));
+    }
+
+    void store(Value v) {
+        code.storeLocal(v.kind(), slot(values, v));
+    }
+
+    void loadCotangent(Value v) {
+        code.loadLocal(v.kind(), slot(cotangents, v));
+    }
+
+    void storeCotangent(Value v) {
+        code.storeLocal(v.kind(), slot(cotangents, v));
+    }
+
+    int count(Flow.Loop loop) {
+        return counts.computeIfAbsent(loop.header(), _ -> code.allocateLocal(TypeKind.INT));
+    }
+
+    int way(Block join) {
+        return ways.computeIfAbsent(join, _ -> code.allocateLocal(TypeKind.INT));
+    }
+
+    private int slot(Map<Value, Integer> map, Value v) {
+        return map.computeIfAbsent(v, _ -> code.allocateLocal(v.kind()));
+    }
+
+    void loadTape() {
+        code.aload(tape);
+    }
+
+    /** Records the value on the tape. */
+    void push(Value v) {
+        loadTape();
+        load(v);
+        if (v.kind() == TypeKind.INT) {
+            code.invokevirtual(TAPE, "pushInt", PUSH_INT);
+        } else {
+            code.conversion(v.kind(), TypeKind.DOUBLE);
+            code.invokevirtual(TAPE, "push", PUSH);
+        }
+    }
+
+    /** Takes the value from the tape. */
+    void pop(Value v) {
+        if (v.kind() == TypeKind.INT) {
+            popInt();
+        } else {
+            loadTape();
+            code.invokevirtual(TAPE, "pop", POP);
+            code.conversion(TypeKind.DOUBLE, v.kind());
+        }
+        store(v);
+    }
+
+    void pushCount(Flow.Loop loop) {
+        loadTape();
+        code.iload(count(loop));
+        code.invokevirtual(TAPE, "pushInt", PUSH_INT);
+    }
+
+    void pushInt(int constant) {
+        loadTape();
+        code.loadConstant(constant);
+        code.invokevirtual(TAPE, "pushInt", PUSH_INT);
+    }
+
+    void popInt() {
+        loadTape();
+        code.invokevirtual(TAPE, "popInt", POP_INT);
+    }
+
+    /** Hands over the {@code double} that {@code load} puts on the stack as a result beyond the first. */
+    void setRegister(int index, Runnable load) {
+        loadTape();
+        code.loadConstant(index);
+        load.run();
+        code.invokevirtual(TAPE, "setRegister",
+                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, ConstantDescs.CD_double));
+    }
+
+    /** Puts a result beyond the first on the stack, as a {@code double}. */
+    void register(int index) {
+        loadTape();
+        code.loadConstant(index);
+        code.invokevirtual(TAPE, "register", MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_int));
+    }
+}

@@ -1,0 +1,49 @@
+package gradshell.compile.rule;
+
+/**
+ * The partial derivatives that are no formula because they have a kink. Plain Java on {@code double}s, called from
+ * generated code. Internal.
+ */
+public final class Partials {
+    private Partials() {}
+
+    /** The slope of {@code max(x, y)} in {@code x}: a tie, and a NaN that comes from {@code x}, count for {@code x}. */
+    public static double maxFirst(double x, double y) {
+        return x >= y || Double.isNaN(x) ? 1 : 0;
+    }
+
+    /** The slope of {@code min(x, y)} in {@code x}: a tie, and a NaN that comes from {@code x}, count for {@code x}. */
+    public static double minFirst(double x, double y) {
+        return x <= y || Double.isNaN(x) ? 1 : 0;
+    }
+
+    /** The slope of {@code clamp(x, lo, hi)} in {@code x}: one from bound to bound, the bounds included. */
+    public static double within(double x, double lo, double hi) {
+        return x < lo || x > hi ? 0 : 1;
+    }
+
+    /** One where {@code x < y}, else zero. */
+    public static double less(double x, double y) {
+        return x < y ? 1 : 0;
+    }
+
+    /** The slope of {@code pow(x, y)} in {@code x}; zero for {@code y == 0}, where the power is constant even at 0. */
+    public static double powBase(double x, double y) {
+        return y == 0 ? 0 : y * Math.pow(x, y - 1);
+    }
+
+    /** The slope of {@code r = pow(x, y)} in {@code y}; zero at {@code x == 0, y >= 0}, the limit for positive y. */
+    public static double powExponent(double x, double y, double r) {
+        return x == 0 && y >= 0 ? 0 : r * Math.log(x);
+    }
+
+    /** {@code x / r} for the slope of a norm {@code r}; zero at the origin, as for {@code abs}. */
+    public static double share(double x, double r) {
+        return r == 0 ? 0 : x / r;
+    }
+
+    /** Two to the power {@code n}, an {@code int} handed over as a {@code double}. */
+    public static double powerOfTwo(double n) {
+        return Math.scalb(1.0, (int) n);
+    }
+}
