@@ -1,11 +1,14 @@
 package gradshell.show;
 
+import static gradshell.show.Markup.at;
+
 import java.util.Arrays;
 
 /** How values spread around zero, as a picture of a line's height. */
 final class Histogram {
     private static final int BINS = 21;
     private static final int BAR = 4;
+    private static final int WIDTH = BINS * BAR;
     private static final int HEIGHT = 20;
 
     private Histogram() {}
@@ -18,23 +21,20 @@ final class Histogram {
         int[] counts = new int[BINS];
         for (double value : finite) counts[bin(value / most)]++;
         int top = Arrays.stream(counts).max().orElseThrow();
-        int width = BINS * BAR;
-        StringBuilder svg = new StringBuilder(
-                "<svg width=\"" + width + "\" height=\"" + HEIGHT + "\" viewBox=\"0 0 " + width + " " + HEIGHT
-                        + "\" style=\"vertical-align:middle\"><title>" + finite.length + " values from -"
-                        + Numbers.text(most) + " to " + Numbers.text(most)
-                        + "</title>");
-        for (int i = 0; i < BINS; i++) {
-            if (counts[i] == 0) continue;
-            double height = Math.max(1, (HEIGHT - 2.0) * counts[i] / top);
-            svg.append("<rect x=\"").append(i * BAR).append("\" y=\"").append(Markup.at(HEIGHT - 1 - height))
-                    .append("\" width=\"").append(BAR - 1)
-                    .append("\" height=\"").append(Markup.at(height)).append("\" fill=\"").append(Markup.BLUE)
-                    .append("\"/>");
-        }
-        svg.append("<path d=\"M0 ").append(HEIGHT - 0.5).append("H").append(width)
-                .append("\" stroke=\"currentColor\" stroke-opacity=\".35\"/>");
-        return svg.append("</svg>").toString();
+        StringBuilder bars = new StringBuilder();
+        for (int i = 0; i < BINS; i++) if (counts[i] > 0) bars.append(bar(i, (double) counts[i] / top));
+        return """
+                <svg width='%s' height='%s' viewBox='0 0 %s %s' style='vertical-align:middle'>\
+                <title>%s values from -%s to %s</title>%s\
+                <path d='M0 %sH%s' stroke='currentColor' stroke-opacity='.35'/></svg>"""
+                .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, finite.length, Numbers.text(most), Numbers.text(most), bars,
+                        at(HEIGHT - 0.5), WIDTH);
+    }
+
+    private static String bar(int bin, double share) {
+        double height = Math.max(1, (HEIGHT - 2) * share);
+        return "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>".formatted(bin * BAR, at(HEIGHT - 1 - height),
+                BAR - 1, at(height), Markup.BLUE);
     }
 
     private static int bin(double share) {

@@ -1,7 +1,10 @@
 package gradshell.show;
 
+import static gradshell.show.Markup.at;
+
 import gradshell.optim.History;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The losses of a training run as a diagram: thin the batches, thick the epochs. */
 final class LossCurve {
@@ -12,20 +15,23 @@ final class LossCurve {
     private static final int TOP = 12;
     private static final int BOTTOM = HEIGHT - 40;
     private static final int MOST_POINTS = 1000;
+    private static final int MOST_DOTS = 40;
 
     private final double[] batches;
     private final double[] epochs;
+    private final boolean several;
+    private final boolean logarithmic;
     private final Axis x;
     private final Axis y;
-    private final boolean logarithmic;
 
     private LossCurve(History history) {
         batches = history.batchLosses();
         epochs = history.epochLosses();
-        double low = Arrays.stream(batches).min().orElse(0);
-        double high = Arrays.stream(batches).max().orElse(1);
+        several = epochs.length > 1;
+        double low = Arrays.stream(batches).min().orElseThrow();
+        double high = Arrays.stream(batches).max().orElseThrow();
         logarithmic = low > 0 && high / low > 100;
-        x = epochs.length > 1
+        x = several
                 ? Axis.linear(0, epochs.length, LEFT, RIGHT)
                 : Axis.linear(1, Math.max(2, batches.length), LEFT, RIGHT);
         y = logarithmic
@@ -38,74 +44,71 @@ final class LossCurve {
     }
 
     private String svg() {
-        boolean several = epochs.length > 1;
-        StringBuilder svg = new StringBuilder("<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" width=\"" + WIDTH
-                + "\" style=\"max-width:100%;height:auto\" "
-                + "font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\" role=\"img\" aria-label=\"loss curve\">");
-        grid(svg);
-        double[] ends = new double[batches.length];
-        for (int i = 0; i < ends.length; i++) ends[i] = several ? (i + 1.0) * epochs.length / batches.length : i + 1;
-        line(svg, ends, batches, several ? "1" : "1.8", several ? ".35" : "1");
-        if (several) {
-            double[] numbers = new double[epochs.length];
-            for (int i = 0; i < numbers.length; i++) numbers[i] = i + 1;
-            line(svg, numbers, epochs, "2", "1");
-            if (epochs.length <= 40) dots(svg, numbers);
-        }
-        label(svg, (LEFT + RIGHT) / 2.0, HEIGHT - 6, "middle", several ? "epoch" : "batch");
-        svg.append("<text transform=\"translate(13 ").append((TOP + BOTTOM) / 2)
-                .append(") rotate(-90)\" text-anchor=\"middle\" fill-opacity=\".75\">loss")
-                .append(logarithmic ? " (log)" : "").append("</text>");
-        return svg.append("</svg>").toString();
+        return """
+                <svg viewBox='0 0 %s %s' width='%s' style='max-width:100%%;height:auto' font-family='sans-serif' font-size='11' \
+                fill='currentColor' role='img' aria-label='loss curve'>%s%s%s\
+                <text transform='translate(13 %s) rotate(-90)' text-anchor='middle' fill-opacity='.75'>%s</text></svg>"""
+                .formatted(WIDTH, HEIGHT, WIDTH, grid(), several ? overEpochs() : overBatches(),
+                        label((LEFT + RIGHT) / 2.0, HEIGHT - 6, "middle", several ? "epoch" : "batch"),
+                        (TOP + BOTTOM) / 2,
+                        logarithmic ? "loss (log)" : "loss");
     }
 
-    private void grid(StringBuilder svg) {
-        for (double tick : y.ticks(5)) {
-            svg.append("<path d=\"M").append(LEFT).append(" ").append(Markup.at(y.at(tick))).append("H").append(RIGHT)
-                    .append("\" stroke=\"currentColor\" stroke-opacity=\".13\"/>");
-            label(svg, LEFT - 7, y.at(tick) + 4, "end", Numbers.text(tick));
-        }
+    private String overEpochs() {
+        double[] ends = IntStream.rangeClosed(1, epochs.length).asDoubleStream().toArray();
+        double batchesAnEpoch = (double) batches.length / epochs.length;
+        double[] within = IntStream.rangeClosed(1, batches.length).mapToDouble(i -> i / batchesAnEpoch).toArray();
+        return line(within, batches, 1, .35) + line(ends, epochs, 2, 1) + dots(ends, epochs);
+    }
+
+    private String overBatches() {
+        double[] numbers = IntStream.rangeClosed(1, batches.length).asDoubleStream().toArray();
+        return line(numbers, batches, 1.8, 1) + dots(numbers, batches);
+    }
+
+    private String grid() {
+        StringBuilder grid = new StringBuilder();
+        for (double tick : y.ticks(5))
+            grid.append("<path d='M%s %sH%s' stroke='currentColor' stroke-opacity='.13'/>".formatted(LEFT,
+                    at(y.at(tick)), RIGHT))
+                    .append(label(LEFT - 7, y.at(tick) + 4, "end", Numbers.text(tick)));
         for (double tick : x.ticks(8)) {
-            if (tick != Math.rint(tick)) continue;
-            svg.append("<path d=\"M").append(Markup.at(x.at(tick))).append(" ").append(BOTTOM)
-                    .append("v4\" stroke=\"currentColor\" stroke-opacity=\".5\"/>");
-            label(svg, x.at(tick), BOTTOM + 17, "middle", Numbers.text(tick));
+            if (tick != Math.rint(tick)) continue; // there is no half an epoch
+            grid.append(
+                    "<path d='M%s %sv4' stroke='currentColor' stroke-opacity='.5'/>".formatted(at(x.at(tick)), BOTTOM))
+                    .append(label(x.at(tick), BOTTOM + 17, "middle", Numbers.text(tick)));
         }
-        svg.append("<path d=\"M").append(LEFT).append(" ").append(TOP).append("V").append(BOTTOM).append("H")
-                .append(RIGHT)
-                .append("\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".5\"/>");
+        return grid + "<path d='M%s %sV%sH%s' fill='none' stroke='currentColor' stroke-opacity='.5'/>".formatted(LEFT,
+                TOP, BOTTOM,
+                RIGHT);
     }
 
     /** At most {@link #MOST_POINTS} points, each the mean of its share, so that a long run stays a small picture. */
-    private void line(StringBuilder svg, double[] at, double[] values, String width, String opacity) {
+    private String line(double[] at, double[] values, double width, double opacity) {
         int points = Math.min(MOST_POINTS, values.length);
-        svg.append("<polyline fill=\"none\" stroke=\"").append(Markup.BLUE).append("\" stroke-width=\"").append(width)
-                .append("\" stroke-opacity=\"")
-                .append(opacity).append("\" stroke-linejoin=\"round\" points=\"");
+        StringBuilder path = new StringBuilder();
         for (int i = 0; i < points; i++) {
             int from = (int) ((long) i * values.length / points);
             int to = (int) ((i + 1L) * values.length / points);
             double mean = Arrays.stream(values, from, to).average().orElseThrow();
-            svg.append(Markup.at(x.at(at[to - 1]))).append(",").append(Markup.at(y.at(mean))).append(" ");
+            path.append(at(x.at(at[to - 1]))).append(',').append(at(y.at(mean))).append(' ');
         }
-        svg.append("\"/>");
-        if (values.length == 1) dot(svg, at[0], values[0]);
+        return "<polyline fill='none' stroke='%s' stroke-width='%s' stroke-opacity='%s' stroke-linejoin='round' points='%s'/>"
+                .formatted(Markup.BLUE, width, opacity, path);
     }
 
-    private void dots(StringBuilder svg, double[] numbers) {
-        for (int i = 0; i < numbers.length; i++) dot(svg, numbers[i], epochs[i]);
+    /** Points to hover over, as long as they don't hide the line. */
+    private String dots(double[] at, double[] values) {
+        StringBuilder dots = new StringBuilder();
+        for (int i = 0; i < values.length && values.length <= MOST_DOTS; i++)
+            dots.append("<circle cx='%s' cy='%s' r='2.6' fill='%s'><title>%s: %s</title></circle>".formatted(
+                    at(x.at(at[i])),
+                    at(y.at(values[i])), Markup.BLUE, Numbers.text(at[i]), Numbers.text(values[i])));
+        return dots.toString();
     }
 
-    private void dot(StringBuilder svg, double at, double value) {
-        svg.append("<circle cx=\"").append(Markup.at(x.at(at))).append("\" cy=\"").append(Markup.at(y.at(value)))
-                .append("\" r=\"2.6\" fill=\"")
-                .append(Markup.BLUE).append("\"><title>").append(Numbers.text(at)).append(": ")
-                .append(Numbers.text(value)).append("</title></circle>");
-    }
-
-    private static void label(StringBuilder svg, double x, double y, String anchor, String text) {
-        svg.append("<text x=\"").append(Markup.at(x)).append("\" y=\"").append(Markup.at(y)).append("\" text-anchor=\"")
-                .append(anchor)
-                .append("\" fill-opacity=\".75\">").append(text).append("</text>");
+    private static String label(double x, double y, String anchor, String text) {
+        return "<text x='%s' y='%s' text-anchor='%s' fill-opacity='.75'>%s</text>".formatted(at(x), at(y), anchor,
+                text);
     }
 }

@@ -9,66 +9,70 @@ final class Markup {
     static final String AMBER = "#d9971a";
     static final String GREY = "#8c8c8c";
 
-    private static final String LINE = "rgba(128,128,128,.35)";
-    private static final String CELL = "padding:3px 10px;border:0;border-bottom:1px solid rgba(128,128,128,.18);background:none;white-space:nowrap;";
+    private static final String CELL = "padding:3px 10px;border:0;border-bottom:1px solid rgba(128,128,128,.18);"
+            + "background:none;white-space:nowrap;";
 
     private Markup() {}
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'",
-                "&#39;");
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
     /** A block with a small heading above. */
     static String block(String heading, String body) {
-        return "<div style=\"margin:4px 0;color:inherit\"><div style=\"font-size:90%;opacity:.75;margin-bottom:3px\">"
-                + heading + "</div>" + body
-                + "</div>";
+        return "<div style='margin:4px 0;color:inherit'><div style='font-size:90%%;opacity:.75;margin-bottom:3px'>%s</div>%s</div>"
+                .formatted(heading, body);
     }
 
     static String pre(String text) {
-        return "<pre style=\"margin:0;padding:0;background:none;color:inherit;border:0\">" + escape(text) + "</pre>";
+        return "<pre style='margin:0;padding:0;background:none;color:inherit;border:0'>%s</pre>"
+                .formatted(escape(text));
     }
 
     static String table(String rows) {
-        return "<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;border:0;margin:0;font-size:92%;font-variant-numeric:tabular-nums\">"
-                + rows + "</table></div>";
+        return ("<div style='overflow-x:auto'><table style='border-collapse:collapse;border:0;margin:0;font-size:92%%;"
+                + "font-variant-numeric:tabular-nums'>%s</table></div>").formatted(rows);
     }
 
-    /** A table's row of headings; those that start with a space are for text and stand left. */
-    static String head(String... names) {
-        StringBuilder row = new StringBuilder("<tr style=\"background:none\">");
-        for (String name : names)
-            row.append("<th style=\"").append(CELL).append("text-align:")
-                    .append(name.startsWith(" ") ? "left" : "right")
-                    .append(";font-weight:600;border-bottom:1px solid ").append(LINE).append("\">")
-                    .append(escape(name.strip())).append("</th>");
-        return row.append("</tr>").toString();
-    }
-
+    /** A row without the stripes that notebook pages draw. */
     static String row(String... cells) {
-        return "<tr style=\"background:none\">" + String.join("", cells) + "</tr>";
+        return "<tr style='background:none'>%s</tr>".formatted(String.join("", cells));
+    }
+
+    /** The heading of a column of text. */
+    static String leftHead(String name) {
+        return head("left", name);
+    }
+
+    /** The heading of a column of numbers. */
+    static String rightHead(String name) {
+        return head("right", name);
+    }
+
+    private static String head(String side, String name) {
+        return "<th style='%stext-align:%s;font-weight:600;border-bottom:1px solid rgba(128,128,128,.35)'>%s</th>"
+                .formatted(CELL, side, escape(name));
     }
 
     /** A cell of text. */
     static String left(String html) {
-        return "<td style=\"" + CELL + "text-align:left\">" + html + "</td>";
+        return "<td style='%stext-align:left'>%s</td>".formatted(CELL, html);
     }
 
     /** A cell of a number. */
     static String right(String html) {
-        return "<td style=\"" + CELL + "text-align:right\">" + html + "</td>";
+        return "<td style='%stext-align:right'>%s</td>".formatted(CELL, html);
     }
 
     static String code(String text) {
-        return "<span style=\"font-family:monospace\">" + escape(text) + "</span>";
+        return "<span style='font-family:monospace'>%s</span>".formatted(escape(text));
     }
 
     /** A word on a tinted ground. */
     static String badge(String word, String colour) {
-        return "<span style=\"display:inline-block;padding:0 7px;border-radius:9px;border:1px solid " + colour
-                + ";background:" + colour
-                + "33;font-size:90%;font-weight:600\">" + escape(word) + "</span>";
+        return ("<span style='display:inline-block;padding:0 7px;border-radius:9px;border:1px solid %s;background:%s33;"
+                + "font-size:90%%;font-weight:600'>%s</span>").formatted(colour, colour, escape(word));
     }
 
     /** A coordinate. */

@@ -1,28 +1,30 @@
 package gradshell.show;
 
+import static gradshell.show.Markup.left;
+import static gradshell.show.Markup.leftHead;
+import static gradshell.show.Markup.right;
+import static gradshell.show.Markup.rightHead;
+
 import gradshell.Params;
 import gradshell.Shapes;
 import gradshell.Tensor;
+import java.util.Locale;
 
 /** Parameters as a table, a row each. */
 final class ParamsTable {
     private ParamsTable() {}
 
     static String of(Params ps) {
-        String heading = "Params: <b>" + ps.size() + "</b> arrays, <b>" + Numbers.count(ps.count()) + "</b> parameters";
-        StringBuilder rows = new StringBuilder(
-                Markup.head(" parameter", " shape", "count", " type", "norm", " values"));
-        for (Tensor p : ps)
-            rows.append(Markup.row(Markup.left(Markup.code(ps.name(p))), Markup.left(Shapes.text(p.shape())),
-                    Markup.right(Numbers.count(p.size())),
-                    Markup.left(p.dataType().toString()), Markup.right(Numbers.text(norm(p.toDoubleArray()))),
-                    Markup.left(Histogram.of(p.toDoubleArray()))));
+        StringBuilder rows = new StringBuilder(Markup.row(leftHead("parameter"), leftHead("shape"), rightHead("count"),
+                leftHead("type"), rightHead("norm"), leftHead("values")));
+        for (Tensor p : ps) rows.append(row(ps.name(p), p));
+        String heading = "Params: <b>%s</b> tensors, <b>%s</b> scalars".formatted(ps.size(), Numbers.count(ps.count()));
         return Markup.block(heading, ps.size() == 0 ? "" : Markup.table(rows.toString()));
     }
 
-    private static double norm(double[] values) {
-        double sum = 0;
-        for (double value : values) sum += value * value;
-        return Math.sqrt(sum);
+    private static String row(String name, Tensor p) {
+        return Markup.row(left(Markup.code(name)), left(Shapes.text(p.shape())), right(Numbers.count(p.size())),
+                left(p.dataType().name().toLowerCase(Locale.ROOT)), right(Numbers.text(p.norm().item())),
+                left(Histogram.of(p.toDoubleArray())));
     }
 }

@@ -11,6 +11,8 @@ final class TensorTable {
     private static final int SHOWN = 10;
     private static final int MATRICES = 3;
     private static final int GAP = -1;
+    /** Above it, finding the largest value for the tint takes too long for a glance. */
+    private static final int MOST_TINTED = 1_000_000;
     private static final String CELL = "padding:2px 8px;border:0;text-align:right;white-space:nowrap;";
 
     private final Tensor x;
@@ -19,7 +21,7 @@ final class TensorTable {
     private TensorTable(Tensor x) {
         this.x = x;
         double most = 0;
-        for (double value : x.size() <= 1_000_000 ? x.toDoubleArray() : new double[0])
+        for (double value : x.size() <= MOST_TINTED ? x.toDoubleArray() : new double[0])
             if (Double.isFinite(value)) most = Math.max(most, Math.abs(value));
         largest = most;
     }
@@ -30,16 +32,16 @@ final class TensorTable {
         if (x.size() == 0) return Markup.block(heading, "no elements");
         TensorTable table = new TensorTable(x);
         return Markup.block(heading, switch (x.rank()) {
-            case 0 -> Markup.table("<tr style=\"background:none\">" + table.cell() + "</tr>");
+            case 0 -> Markup.table(Markup.row(table.cell()));
             case 1 -> Markup.table(table.row());
             default -> table.matrices();
         });
     }
 
     private String row() {
-        StringBuilder row = new StringBuilder("<tr style=\"background:none\">");
+        StringBuilder row = new StringBuilder();
         for (int i : shown(x.size(0))) row.append(i == GAP ? gap("…") : cell(i));
-        return row.append("</tr>").toString();
+        return Markup.row(row.toString());
     }
 
     /** The first matrices of the last two dimensions, each under its index where there are several. */
@@ -56,12 +58,12 @@ final class TensorTable {
                 rest /= x.size(dim);
             }
             if (rank > 2)
-                html.append("<div style=\"opacity:.75;font-size:90%;margin-top:3px\">").append(heading(index))
-                        .append("</div>");
+                html.append(
+                        "<div style='opacity:.75;font-size:90%%;margin-top:3px'>%s</div>".formatted(heading(index)));
             html.append(Markup.table(matrix(index)));
         }
         if (many > MATRICES)
-            html.append("<div style=\"opacity:.75\">… ").append(Numbers.count(many - MATRICES)).append(" more</div>");
+            html.append("<div style='opacity:.75'>… %s more</div>".formatted(Numbers.count(many - MATRICES)));
         return html.toString();
     }
 
@@ -72,28 +74,28 @@ final class TensorTable {
     }
 
     private String matrix(long[] index) {
-        int rank = index.length;
+        int last = index.length - 1;
         StringBuilder rows = new StringBuilder();
-        for (int i : shown(x.size(rank - 2))) {
-            rows.append("<tr style=\"background:none\">");
-            for (int j : shown(x.size(rank - 1))) {
-                if (i == GAP || j == GAP) {
-                    rows.append(gap(i == GAP && j == GAP ? "⋱" : i == GAP ? "⋮" : "…"));
-                    continue;
-                }
-                index[rank - 2] = i;
-                index[rank - 1] = j;
-                rows.append(cell(index));
+        for (int i : shown(x.size(last - 1))) {
+            StringBuilder row = new StringBuilder();
+            for (int j : shown(x.size(last))) {
+                index[last - 1] = i;
+                index[last] = j;
+                row.append(i == GAP || j == GAP ? gap(i != GAP ? "…" : j == GAP ? "⋱" : "⋮") : cell(index));
             }
-            rows.append("</tr>");
+            rows.append(Markup.row(row.toString()));
         }
         return rows.toString();
     }
 
     private String cell(long... index) {
         double value = x.get(index);
-        String text = x.dataType() == DataType.BOOL ? Boolean.toString(value != 0) : Numbers.text(value);
-        return "<td style=\"" + CELL + "background:" + tint(value) + "\">" + text + "</td>";
+        String text = switch (x.dataType()) {
+            case FLOAT, DOUBLE -> Numbers.text(value);
+            case INT, LONG -> Long.toString((long) value);
+            case BOOL -> Boolean.toString(value != 0);
+        };
+        return "<td style='%sbackground:%s'>%s</td>".formatted(CELL, tint(value), text);
     }
 
     /** Blue above zero, red below, stronger the larger; amber for what is no number. */
@@ -106,7 +108,7 @@ final class TensorTable {
     }
 
     private static String gap(String mark) {
-        return "<td style=\"" + CELL + "text-align:center;background:none;opacity:.6\">" + mark + "</td>";
+        return "<td style='%stext-align:center;background:none;opacity:.6'>%s</td>".formatted(CELL, mark);
     }
 
     /** All indices of a dimension, or the first and last with {@link #GAP} between them. */

@@ -75,7 +75,7 @@ class HtmlTest {
     @Test
     void params_showTheirShapes() {
         String html = html(params(dense(3, 2)));
-        assertTrue(html.contains(">weight<") && html.contains("(2, 3)") && html.contains("<b>8</b> parameters"), html);
+        assertTrue(html.contains(">weight<") && html.contains("(2, 3)") && html.contains("<b>8</b> scalars"), html);
     }
 
     @Test
