@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The losses of a training run. */
 public final class History {
@@ -65,7 +66,7 @@ public final class History {
         return epochs() == 1 ? batchLosses() : epochLosses();
     }
 
-    /** At most 40 bars, each the mean of its share of the course. */
+    /** At most 40 bars, each the mean of its share of the course; by decades when the loss falls through more than two. */
     private static String bars(double[] course) {
         double[] means = new double[Math.min(40, course.length)];
         for (int i = 0; i < means.length; i++) {
@@ -74,11 +75,12 @@ public final class History {
         }
         double low = Arrays.stream(means).min().orElseThrow();
         double high = Arrays.stream(means).max().orElseThrow();
-        StringBuilder bars = new StringBuilder();
-        for (double mean : means) {
-            int level = high > low ? (int) Math.round((mean - low) / (high - low) * 7) : 0;
-            bars.append("▁▂▃▄▅▆▇█".charAt(level));
-        }
-        return bars.toString();
+        boolean decades = low > 0 && high / low > 100;
+        return Arrays.stream(means)
+                .map(m -> decades
+                        ? Math.log(m / low) / Math.log(high / low)
+                        : high > low ? (m - low) / (high - low) : 0)
+                .mapToObj(share -> "▁▂▃▄▅▆▇█".substring((int) Math.round(share * 7)).substring(0, 1))
+                .collect(Collectors.joining());
     }
 }

@@ -53,6 +53,11 @@ final class ParameterOptimizer implements Optimizer {
                     + "; give update the same parameters as gradient");
     }
 
+    /** The number of parameters that are remembered and still in use. */
+    int remembered() {
+        return memories.size();
+    }
+
     @Override
     public String toString() {
         return code;

@@ -149,6 +149,20 @@ class OptimizersTest {
     }
 
     @Test
+    void parameterThatIsDropped_isForgotten() throws InterruptedException {
+        ParameterOptimizer opt = (ParameterOptimizer) Optimizers.adam();
+        Tensor kept = tensor(1.0);
+        update(opt, kept);
+        update(opt, tensor(2.0));
+        for (int i = 0; i < 200 && opt.remembered() > 1; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertEquals(1, opt.remembered());
+        assertTrue(Double.isFinite(kept.item()));
+    }
+
+    @Test
     void settings_thatMakeNoSense_areRefused() {
         assertThrows(IllegalArgumentException.class, () -> Optimizers.adam(-0.1));
         assertThrows(IllegalArgumentException.class, () -> Optimizers.descent(Double.NaN));

@@ -79,6 +79,13 @@ class TrainingTest {
     }
 
     @Test
+    void history_drawsALossThatFallsThroughDecadesByDecades() {
+        Tensor w = tensor(1.0);
+        History history = train((x, y) -> w.square().sum(), params(w), List.of(XOR), descent(0.45), epochs(4));
+        assertEquals("History(4 epochs, 4 batches, loss 1.000 to 1.000e-06)  █▆▃▁", history.toString());
+    }
+
+    @Test
     void callbacks_seeEachStep() {
         List<String> seen = new ArrayList<>();
         train((x, y) -> mse(x.times(ONE), y), params(ONE), dataLoader(ones(2), ones(2)), descent(0),
