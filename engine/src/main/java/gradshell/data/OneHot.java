@@ -71,9 +71,9 @@ final class OneHot {
         return numbers;
     }
 
-    /** Numbers are the same label whatever their type: data often come as {@code double}. */
+    /** Numbers are the same label whatever their type, because data often come as {@code double}; and -0 is 0. */
     private static Object key(Object label) {
-        return label instanceof Number number ? number.doubleValue() : label;
+        return label instanceof Number number ? number.doubleValue() + 0.0 : label;
     }
 
     private static String shortened(List<?> names) {

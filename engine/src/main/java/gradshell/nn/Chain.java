@@ -21,7 +21,8 @@ public final class Chain implements Layer, Iterable<Layer> {
     }
 
     /**
-     * The layer at {@code i}, as the type that the caller expects: {@code Dense d = model.get(0)}.
+     * The layer at {@code i}, as the type that the caller expects: {@code Dense d = model.get(0)}. Where an argument is what
+     * expects it, say the type: {@code println(model.<Layer>get(0))}; the compiler might take it for a {@code String}.
      *
      * @throws IndexOutOfBoundsException when there is no such layer
      */
