@@ -10,8 +10,13 @@ final class Nd4jBridge {
 
     static Array of(INDArray source) {
         ElementType type = ElementType.of(source.dataType());
+        if (source.isAttached()) {
+            throw new IllegalArgumentException("the INDArray's memory belongs to a workspace, which takes it back when "
+                    + "it is closed; use its detach()");
+        }
         long[] shape = source.shape().clone();
-        if (source.isEmpty()) return Array.allocate(type, shape);
+        // Nd4j.empty() says it has no dimensions, which would be a scalar
+        if (source.isEmpty()) return Array.allocate(type, shape.length == 0 ? new long[]{0} : shape);
         // a view's buffer is a window of the original one, and knows where it starts; its address is the original's
         DataBuffer window = source.data();
         DataBuffer buffer = window.originalDataBuffer() == null ? window : window.originalDataBuffer();

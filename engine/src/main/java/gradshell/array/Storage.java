@@ -17,6 +17,8 @@ final class Storage {
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final ValueLayout.OfByte BOOL = ValueLayout.JAVA_BYTE;
 
+    private static final MemoryBudget BUDGET = MemoryBudget.ofMachine();
+
     final DataBuffer buffer;
     final MemorySegment memory;
     private long version;
@@ -29,8 +31,12 @@ final class Storage {
     /** Room for {@code size} elements, whatever they happen to be. */
     static Storage allocate(ElementType type, long size) {
         Native.warmUp();
+        long elements = Math.max(1, size);
+        // more than any machine has, and not yet beyond a long
+        BUDGET.request(elements > Long.MAX_VALUE / 16 ? Long.MAX_VALUE / 2 : elements * type.bytes());
         // through the factory: Nd4j.createBuffer would take memory of a workspace that the user has open
-        DataBuffer buffer = Nd4j.getDataBufferFactory().create(type.nd4j(), Math.max(1, size), false);
+        DataBuffer buffer = Nd4j.getDataBufferFactory().create(type.nd4j(), elements, false);
+        BUDGET.claim(buffer, elements * type.bytes());
         return new Storage(buffer, type);
     }
 
