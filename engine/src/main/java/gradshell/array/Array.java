@@ -21,8 +21,9 @@ public final class Array {
         this.type = type;
         this.shape = shape;
         this.strides = strides;
-        this.offset = offset;
         this.size = Shapes.size(shape);
+        // of no elements, the first might lie beyond the memory
+        this.offset = size == 0 ? 0 : offset;
     }
 
     /** A new row-major array whose values are whatever the memory holds. */

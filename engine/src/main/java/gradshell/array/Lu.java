@@ -31,6 +31,7 @@ final class Lu {
     }
 
     double[] signLogDet() {
+        if (zeroPivot > 0) return new double[]{0, Double.NEGATIVE_INFINITY};
         double sign = 1;
         double log = 0;
         for (int i = 0; i < n; i++) {

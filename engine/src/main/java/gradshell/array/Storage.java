@@ -40,6 +40,11 @@ final class Storage {
         return new Storage(buffer, type);
     }
 
+    /** The bytes of all storages that were allocated and not yet found unreachable. */
+    static long used() {
+        return BUDGET.used();
+    }
+
     static Storage of(DataBuffer buffer) {
         return new Storage(buffer, ElementType.of(buffer.dataType()));
     }
