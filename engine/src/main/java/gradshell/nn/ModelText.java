@@ -7,6 +7,9 @@ import gradshell.Layer;
 import gradshell.Params;
 import gradshell.Shapes;
 import gradshell.Tensor;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** A model as the code that makes it, with the number of parameters beside each layer and the total below. */
 final class ModelText {
+    private static final String UNNAMED = "x -> …";
+
     private record Line(String code, String comment) {}
 
     private ModelText() {}
@@ -58,12 +63,26 @@ final class ModelText {
     /** A layer of the user's: its own text if it has one, else its name and its parameters' shapes. */
     private static String other(Layer layer) {
         Class<?> type = layer.getClass();
-        if (type.isHidden() || type.isSynthetic()) return "x -> …";
+        if (type.isHidden() || type.isSynthetic()) return lambda(layer);
         if (!type.isRecord() && writesItself(type)) return layer.toString();
         Params ps = params(layer);
         String name = type.getSimpleName().isEmpty() ? "layer" : type.getSimpleName();
         return ps.names().stream().map(p -> p + " " + Shapes.text(ps.get(p).shape()))
                 .collect(Collectors.joining(", ", name + "(", ")"));
+    }
+
+    /** A method reference by its name, which the lambda's serial form holds; a lambda has none. */
+    private static String lambda(Layer layer) {
+        try {
+            Method serialForm = layer.getClass().getDeclaredMethod("writeReplace");
+            serialForm.setAccessible(true);
+            if (serialForm.invoke(layer) instanceof SerializedLambda form
+                    && !form.getImplMethodName().startsWith("lambda$"))
+                return form.getImplClass().replaceAll(".*[/$]", "") + "::" + form.getImplMethodName();
+        } catch (ReflectiveOperationException | InaccessibleObjectException unreadable) {
+            return UNNAMED;
+        }
+        return UNNAMED;
     }
 
     private static boolean writesItself(Class<?> type) {

@@ -30,6 +30,12 @@ class ModelTextTest {
     }
 
     @Test
+    void methodReference_printsAsItIsWritten() {
+        assertEquals("dense(3, 2, Tensor::tanh)  # 8 parameters", dense(3, 2, Tensor::tanh).toString());
+        assertEquals("chain(\n  Activations::relu,\n  x -> …\n)", chain(Activations::relu, x -> x.plus(1)).toString());
+    }
+
+    @Test
     void chain_printsALayerALineAndTheTotal() {
         assertEquals("""
                 chain(
