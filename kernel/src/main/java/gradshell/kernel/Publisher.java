@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
  * The IOPub channel: a queue any thread may add to, and the thread that sends it in order.
@@ -75,7 +76,9 @@ final class Publisher {
                     byte[] topic = ("kernel." + session.id() + "." + next.type).getBytes(US_ASCII);
                     Message message = session.message(List.of(topic), next.type, next.parent, next.content());
                     Sockets.send(socket, wire.encode(message));
-                } catch (OutOfMemoryError e) {
+                } catch (ZMQException e) {
+                    throw e;
+                } catch (RuntimeException | Error e) {
                     log.accept("a " + next.type + " message was lost: " + e);
                 }
         });
