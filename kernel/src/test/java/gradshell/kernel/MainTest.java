@@ -1,0 +1,110 @@
+package gradshell.kernel;
+
+import static gradshell.kernel.client.TestClient.cell;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradshell.kernel.client.ConnectionFile;
+import gradshell.kernel.client.KernelProcess;
+import gradshell.kernel.client.Outcome;
+import gradshell.kernel.client.TestClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kernel in a process of its own, with Java's real shell. */
+class MainTest {
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private Path dir;
+    private final ConnectionFile file = ConnectionFile.create();
+
+    @Test
+    void process_runsJavaUntilShutDown_andAgainOnTheSamePorts() throws Exception {
+        for (boolean restart : new boolean[]{true, false})
+            try (KernelProcess kernel = start(Map.of()); var client = new TestClient(file)) {
+                client.awaitReady();
+                assertEquals("2", client.execute("1 + 1").result("text/plain"));
+                // it must not keep the process alive
+                client.execute("new Thread(() -> { while (true); }).start();");
+                assertEquals(restart, client.shutdown(restart).content().get("restart").getAsBoolean());
+                assertEquals(0, exitCode(kernel), kernel::logged);
+            }
+    }
+
+    @Test
+    void process_javaCells_printFailAndStop() throws Exception {
+        try (KernelProcess kernel = start(Map.of()); var client = new TestClient(file)) {
+            client.awaitReady();
+            Outcome storm = client.execute("for (int i = 0; i < 20_000; i++) System.out.println(i);");
+            assertEquals(IntStream.range(0, 20_000).mapToObj(i -> i + "\n").collect(Collectors.joining()),
+                    storm.stream("stdout"));
+            assertEquals("ArithmeticException", client.execute("int x = 1 / 0;").reply().text("ename"));
+            String id = client.send("execute_request", cell("while (true);"));
+            client.awaitPublished(message -> message.parentId().equals(id) && message.type().equals("execute_input"));
+            client.interrupt();
+            assertEquals("KeyboardInterrupt", client.outcome(id).reply().text("ename"));
+            String asking = client.send("execute_request", cell("new Scanner(System.in).nextLine()"));
+            client.awaitQuestion();
+            client.answer("Ada");
+            assertEquals("Ada", client.outcome(asking).result("text/plain"));
+            client.shutdown(false);
+            assertEquals(0, exitCode(kernel), kernel::logged);
+        }
+    }
+
+    @Test
+    void process_parentDies_ends() throws Exception {
+        try (KernelProcess parent = start(Map.of())) {
+            var orphans = ConnectionFile.create();
+            Path other = Files.writeString(dir.resolve("other.json"), orphans.json());
+            String pid = String.valueOf(parent.process().pid());
+            try (KernelProcess orphan = KernelProcess.start(other, Map.of("JPY_PARENT_PID", pid));
+                    var client = new TestClient(orphans)) {
+                client.awaitReady();
+                parent.process().destroyForcibly();
+                assertEquals(0, exitCode(orphan), orphan::logged);
+                assertTrue(orphan.logged().contains("parent process " + pid));
+            }
+        }
+    }
+
+    @Test
+    void process_portTaken_saysSoAndFails() throws Exception {
+        try (var taken = new ServerSocket(file.hb_port(), 1, InetAddress.getLoopbackAddress());
+                KernelProcess kernel = start(Map.of())) {
+            assertEquals(1, exitCode(kernel));
+            assertEquals("gradshell kernel: the heartbeat channel cannot listen on tcp://127.0.0.1:"
+                    + taken.getLocalPort() + ": the port is taken by another program", kernel.logged().strip());
+        }
+    }
+
+    @Test
+    void process_noConnectionFile_saysSoAndFails() throws Exception {
+        Path none = dir.resolve("none.json");
+        try (KernelProcess kernel = KernelProcess.start(none, Map.of())) {
+            assertEquals(1, exitCode(kernel));
+            assertEquals("gradshell kernel: the connection file " + none + " does not exist", kernel.logged().strip());
+        }
+    }
+
+    private KernelProcess start(Map<String, String> environment) throws IOException {
+        Path path = dir.resolve("connection.json");
+        Files.writeString(path, file.json());
+        return KernelProcess.start(path, environment);
+    }
+
+    private static int exitCode(KernelProcess kernel) throws InterruptedException {
+        assertTrue(kernel.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the process has not ended");
+        return kernel.process().exitValue();
+    }
+}
