@@ -73,7 +73,7 @@ final class Differentiation {
         return y;
     }
 
-    private static Sweep sweep(Tape tape, Object y, Object dy) {
+    static Sweep sweep(Tape tape, Object y, Object dy) {
         var values = Structure.leaves(y);
         var cotangents = Structure.leaves(dy);
         if (values.size() != cotangents.size()) {
@@ -96,7 +96,7 @@ final class Differentiation {
     }
 
     static Object add(Object a, Object b) {
-        return ((Tensor) a).plus((Tensor) b);
+        return a instanceof Tensor[] parts ? Bundle.add(parts, (Tensor[]) b) : ((Tensor) a).plus((Tensor) b);
     }
 
     @SuppressWarnings("unchecked")

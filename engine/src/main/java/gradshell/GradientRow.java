@@ -45,7 +45,7 @@ public record GradientRow(String name, String shape, double norm, double mean, d
         if (gradient == null) {
             return new GradientRow(name, shape, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "unused");
         }
-        var values = gradient.toDoubleArray();
+        var values = gradient.array.toDoubleArray();
         var min = Arrays.stream(values).reduce(Math::min).orElse(0);
         var max = Arrays.stream(values).reduce(Math::max).orElse(0);
         var mean = values.length == 0 ? 0 : Arrays.stream(values).sum() / values.length;

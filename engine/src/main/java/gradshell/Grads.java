@@ -51,7 +51,7 @@ public final class Grads {
         var largest = 0.0;
         var squares = 0.0;
         for (var gradient : entries.values()) {
-            var norm = GradientRow.norm(gradient.toDoubleArray());
+            var norm = GradientRow.norm(gradient.array.toDoubleArray());
             if (Double.isNaN(norm) || Double.isInfinite(norm)) {
                 return Double.isNaN(norm) || Double.isNaN(largest) ? Double.NaN : norm;
             }
@@ -67,7 +67,7 @@ public final class Grads {
 
     /** The Euclidean norm of the gradient in {@code p}. */
     public double norm(Tensor p) {
-        return GradientRow.norm(get(p).toDoubleArray());
+        return GradientRow.norm(get(p).array.toDoubleArray());
     }
 
     /** The sum, of gradients in the same parameters. */
@@ -113,7 +113,7 @@ public final class Grads {
 
     /** Whether no element is infinite or NaN. */
     public boolean isFinite() {
-        return entries.values().stream().allMatch(g -> Double.isFinite(GradientRow.norm(g.toDoubleArray())));
+        return entries.values().stream().allMatch(g -> Double.isFinite(GradientRow.norm(g.array.toDoubleArray())));
     }
 
     /** The table: a row a parameter, in order. */

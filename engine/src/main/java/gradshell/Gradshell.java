@@ -185,4 +185,125 @@ public final class Gradshell {
             return changed.to(dy.dataType());
         });
     }
+
+    /**
+     * {@code f(x)} without keeping what its pullback needs: {@code f} runs again on the way back, and must then give the
+     * same result. Gradients reach what {@code f} captures too.
+     */
+    public static <A, Y> Y checkpointed(Fn<A, Y> f, A x) {
+        return Rewritten.checkpointed(f, x);
+    }
+
+    /**
+     * A function whose value and pullback are given by {@code rule}; what the rule does is not recorded. For second
+     * derivatives the rule must be written with tensor operations.
+     */
+    public static <A, Y> Fn<A, Y> customRule(Fn<A, Pullback<Y, A>> rule) {
+        return x -> Rewritten.custom(rule, x);
+    }
+
+    // --- products with derivatives, and whole derivatives
+
+    /** The derivative times {@code dx}. */
+    public static double jvp(DoubleFn f, double x, double dx) {
+        return gradient(f, x) * dx;
+    }
+
+    /** The Jacobian times the tangent {@code dx} of the argument: how the value moves when {@code x} moves along it. */
+    public static <A> Tensor jvp(Fn<A, Tensor> f, A x, A dx) {
+        return Higher.jvp(f, x, dx);
+    }
+
+    /** The derivative times {@code dy}. */
+    public static double vjp(DoubleFn f, double x, double dy) {
+        return pullback(f, x).back(dy);
+    }
+
+    /** The transposed Jacobian times the cotangent {@code dy} of the value: {@code pullback(f, x).back(dy)}. */
+    public static <A, Y> A vjp(Fn<A, Y> f, A x, Y dy) {
+        return pullback(f, x).back(dy);
+    }
+
+    /** The Hessian of a scalar function times {@code v}, which has the argument's structure. */
+    public static <A> A hvp(Fn<A, ?> f, A x, A v) {
+        return Higher.hvp(f, x, v);
+    }
+
+    /** The Jacobian (outputs × inputs), both in row-major order; one pullback an output. */
+    public static Tensor jacobian(Fn<Tensor, Tensor> f, Tensor x) {
+        return Higher.jacobian(pullback(f, x), x);
+    }
+
+    /** Refused: functions of arrays of doubles are not differentiated yet. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public static double[][] jacobian(Fn<double[], double[]> f, double[] x) {
+        throw Higher.missing("jacobian of a function of a double[]", "jacobian(x -> .., tensor(..))");
+    }
+
+    /** The Hessian (n × n) of a scalar function of a tensor of n elements, in row-major order. */
+    public static Tensor hessian(Fn<Tensor, ?> f, Tensor x) {
+        return Higher.jacobian(pullback(z -> gradient(f, z), x), x);
+    }
+
+    /** Refused: plain code has first derivatives only. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public static double hessian(DoubleFn f, double x) {
+        throw Higher.missing("second derivative of plain code", "hessian(x -> .., scalar(..))");
+    }
+
+    /** Refused: functions of arrays of doubles are not differentiated yet. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public static double[][] hessian(Fn<double[], ?> f, double[] x) {
+        throw Higher.missing("hessian of a function of a double[]", "hessian(x -> .., tensor(..))");
+    }
+
+    /** The diagonal of the Hessian, in the argument's shape. */
+    public static Tensor diagHessian(Fn<Tensor, ?> f, Tensor x) {
+        return hessian(f, x).diagonal().reshape(x.shape());
+    }
+
+    // --- checking
+
+    /** Compares the derivative with central differences. */
+    public static GradientCheck gradientCheck(DoubleFn f, double x) {
+        return GradientChecker.numbers(a -> f.apply(a[0]), a -> Codes.gradient(f, a), x);
+    }
+
+    /** Compares the partial derivatives with central differences. */
+    public static GradientCheck gradientCheck(DoubleFn2 f, double x, double y) {
+        return GradientChecker.numbers(a -> f.apply(a[0], a[1]), a -> Codes.gradient(f, a), x, y);
+    }
+
+    /** Compares the partial derivatives with central differences. */
+    public static GradientCheck gradientCheck(DoubleFn3 f, double x, double y, double z) {
+        return GradientChecker.numbers(a -> f.apply(a[0], a[1], a[2]), a -> Codes.gradient(f, a), x, y, z);
+    }
+
+    /** Compares the pullback, and the product with a tangent, with central differences; any structure of tensors as result. */
+    @SuppressWarnings("unchecked")
+    public static <A> GradientCheck gradientCheck(Fn<A, ?> f, A x) {
+        return GradientChecker.arguments(args -> f.apply((A) args[0]), x);
+    }
+
+    /** The same in both arguments. */
+    @SuppressWarnings("unchecked")
+    public static <A, B> GradientCheck gradientCheck(Fn2<A, B, ?> f, A a, B b) {
+        return GradientChecker.arguments(args -> f.apply((A) args[0], (B) args[1]), a, b);
+    }
+
+    /** The same in all three arguments. */
+    @SuppressWarnings("unchecked")
+    public static <A, B, C> GradientCheck gradientCheck(Fn3<A, B, C, ?> f, A a, B b, C c) {
+        return GradientChecker.arguments(args -> f.apply((A) args[0], (B) args[1], (C) args[2]), a, b, c);
+    }
+
+    /** The same in parameters, which are changed meanwhile and get their values back. */
+    public static GradientCheck gradientCheck(Fn0<?> loss, Params params) {
+        return GradientChecker.parameters(loss, params);
+    }
+
+    /** The same in a model's parameters. */
+    public static <M extends Layer> GradientCheck gradientCheck(Fn<M, ?> loss, M model) {
+        return GradientChecker.parameters(() -> loss.apply(model), params(model));
+    }
 }

@@ -115,8 +115,10 @@ final class Structure {
             }
             case Double _,Float _,double[] _,float[] _,double[][] _,float[][] _ ->
                 throw new UnsupportedOperationException(
-                        "an argument that holds a %s is not differentiated yet; use a Tensor (scalar, tensor), or a function of plain doubles: gradient((x, y) -> .., 1.0, 2.0)"
+                        "a %s can't be traced together with tensors; use a Tensor (scalar(..), tensor(..)), or a function of plain doubles alone: gradient((x, y) -> .., 1.0, 2.0)"
                                 .formatted(value.getClass().getSimpleName()));
+            case TensorBuffer _ ->
+                throw new IllegalArgumentException("a TensorBuffer is no tensor yet; use its copy()");
             default -> value;
         };
     }

@@ -2,6 +2,7 @@ package gradshell;
 
 import gradshell.array.Array;
 import gradshell.array.Kernels;
+import gradshell.tape.Tape;
 import gradshell.tape.Traced;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,6 +32,7 @@ public final class Tensor extends Traced {
 
     /** An INDArray whose memory is this tensor's. */
     public INDArray toNd4j() {
+        Tape.read(this);
         return array.toNd4j();
     }
 
@@ -68,6 +70,7 @@ public final class Tensor extends Traced {
             throw new IllegalStateException("item: one element is needed, the shape is %s; get(index) reads one of many"
                     .formatted(Shapes.text(shape())));
         }
+        Tape.read(this);
         return array.item();
     }
 
@@ -84,21 +87,25 @@ public final class Tensor extends Traced {
                         .formatted(index[i], i, Shapes.text(shape)));
             }
         }
+        Tape.read(this);
         return array.get(index);
     }
 
     /** The elements in row-major order. */
     public double[] toDoubleArray() {
+        Tape.read(this);
         return array.toDoubleArray();
     }
 
     /** The elements in row-major order. */
     public float[] toFloatArray() {
+        Tape.read(this);
         return array.toFloatArray();
     }
 
     /** The elements in row-major order, fractions cut off. */
     public long[] toLongArray() {
+        Tape.read(this);
         return array.toLongArray();
     }
 
@@ -129,8 +136,8 @@ public final class Tensor extends Traced {
         if (!Arrays.equals(shape(), other.shape())) {
             return false;
         }
-        var a = toDoubleArray();
-        var b = other.toDoubleArray();
+        var a = array.toDoubleArray();
+        var b = other.array.toDoubleArray();
         for (var i = 0; i < a.length; i++) {
             if (Double.compare(a[i], b[i]) != 0 && !(Math.abs(a[i] - b[i]) <= tolerance)) {
                 return false;

@@ -125,7 +125,7 @@ public final class TensorBuffer {
 
     private void write(Write write) {
         wide |= write.part.dataType() == DataType.DOUBLE;
-        var part = write.part.toDoubleArray();
+        var part = write.part.array.toDoubleArray();
         var places = places(write);
         for (var i = 0; i < part.length; i++) {
             var at = places[i];

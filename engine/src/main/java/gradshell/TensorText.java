@@ -39,7 +39,7 @@ final class TensorText {
     }
 
     private static String scalar(Tensor x) {
-        var value = x.item();
+        var value = x.array.item();
         return switch (x.dataType()) {
             case FLOAT -> Float.toString((float) value);
             case DOUBLE -> Double.toString(value);
@@ -58,7 +58,7 @@ final class TensorText {
             }
             previous = i;
             index[dim] = i;
-            parts.add(last ? padded(number(tensor.get(index))) : rows(index, dim + 1));
+            parts.add(last ? padded(number(tensor.array.get(index))) : rows(index, dim + 1));
         }
         if (last) {
             return "[" + String.join(", ", parts) + "]";
@@ -69,7 +69,7 @@ final class TensorText {
 
     private void collect(long[] index, int dim, List<Double> values) {
         if (dim == index.length) {
-            values.add(tensor.get(index));
+            values.add(tensor.array.get(index));
             return;
         }
         for (var i : indices(dim)) {

@@ -13,6 +13,9 @@ sealed interface Frame {
     /** Nothing is recorded, neither here nor outside. */
     record Paused(Frame outer) implements Frame {}
 
+    /** As outside, but reading the numbers of what is followed outside is refused in the name of {@code rule}. */
+    record Guarded(String rule, Frame outer) implements Frame {}
+
     /** Nothing is recorded, but what the frames outside follow is collected when it is used. */
     record Probing(Set<Traced> seen, Frame outer) implements Frame {}
 }

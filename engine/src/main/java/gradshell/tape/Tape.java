@@ -105,12 +105,44 @@ public final class Tape {
         }
     }
 
+    /**
+     * Runs {@code f}, refusing that it reads the numbers of what a tape follows: what is computed from plain numbers looks
+     * constant to the tape.
+     */
+    public static <Y> Y guarded(String name, Supplier<Y> f) {
+        var outer = TOP.get();
+        if (outer == null) {
+            return f.get();
+        }
+        TOP.set(new Frame.Guarded(name, outer));
+        try {
+            return f.get();
+        } finally {
+            restore(outer);
+        }
+    }
+
+    /** To be called when the numbers of {@code x} are read. */
+    public static void read(Traced x) {
+        if (idle()) {
+            return;
+        }
+        for (var frame = TOP.get(); frame != null && !(frame instanceof Frame.Paused); frame = frame.outer()) {
+            if (frame instanceof Frame.Guarded(var name, var outer)
+                    && recording(outer).stream().anyMatch(t -> t.slot(x) >= 0)) {
+                throw new UnsupportedOperationException(
+                        "%s: a second derivative is being taken, but the rule reads the numbers of %s, through which it can't be followed; write the rule with tensor operations (or wrap the reading in ignore if nothing is computed from it)"
+                                .formatted(name, x.describe()));
+            }
+        }
+    }
+
     /** How many tapes of this thread record now. */
     public static int depth() {
         return recording(TOP.get()).size();
     }
 
-    /** Whether a tape of this thread records and follows {@code x}. */
+    /** Whether a tape of this thread records, or is probed for, {@code x}. */
     public static boolean follows(Traced x) {
         return !idle() && recording(TOP.get()).stream().anyMatch(t -> t.slot(x) >= 0);
     }
@@ -126,19 +158,19 @@ public final class Tape {
             return;
         }
         Operation operation = null;
-        for (var frame = TOP.get(); frame instanceof Frame.Recording(var tape, var _); frame = frame.outer()) {
-            var slots = tape.slots(name, inputs);
-            if (slots != null) {
-                operation = operation == null ? Operation.of(name, out, saves, adjoint, inputs) : operation;
-                out.link = new Link(tape.key, tape.leaves.size() + tape.entries.size(), null, out.link);
-                tape.entries.add(new Entry(operation, slots));
-            }
-            if (frame.outer() instanceof Frame.Probing probing) {
+        for (var frame = TOP.get(); frame != null && !(frame instanceof Frame.Paused); frame = frame.outer()) {
+            if (frame instanceof Frame.Probing probing) {
                 collect(probing, name, inputs);
+                break;
             }
-        }
-        if (TOP.get() instanceof Frame.Probing probing) {
-            collect(probing, name, inputs);
+            if (frame instanceof Frame.Recording(var tape, var _)) {
+                var slots = tape.slots(name, inputs);
+                if (slots != null) {
+                    operation = operation == null ? Operation.of(name, out, saves, adjoint, inputs) : operation;
+                    out.link = new Link(tape.key, tape.leaves.size() + tape.entries.size(), null, out.link);
+                    tape.entries.add(new Entry(operation, slots));
+                }
+            }
         }
         for (var tape : all) {
             if (tape.owner != Thread.currentThread() && !tape.paused && tape.concerns(inputs)) {
@@ -229,31 +261,29 @@ public final class Tape {
         return false;
     }
 
-    private static void collect(Frame.Probing probing, String name, Traced[] inputs) {
-        for (var tape : recording(probing.outer())) {
-            for (var x : inputs) {
-                tape.checkStray(name, x);
-                if (tape.slot(x) >= 0) {
-                    probing.seen().add(x);
+    /** Adds what the frames outside of {@code probing} follow, for the probes there too. */
+    private static void collect(Frame.Probing probing, String name, Traced... inputs) {
+        for (Frame frame = probing; frame != null && !(frame instanceof Frame.Paused); frame = frame.outer()) {
+            if (frame instanceof Frame.Probing(var seen, var outer)) {
+                for (var tape : recording(outer)) {
+                    for (var x : inputs) {
+                        tape.checkStray(name, x);
+                        if (tape.slot(x) >= 0) {
+                            seen.add(x);
+                        }
+                    }
                 }
-            }
-        }
-        for (var frame = probing.outer(); frame != null; frame = frame.outer()) {
-            if (frame instanceof Frame.Paused) {
-                return;
-            }
-            if (frame instanceof Frame.Probing outside) {
-                collect(outside, name, inputs);
-                return;
             }
         }
     }
 
-    /** The tapes that record under {@code top}, up to the first pause or probe. */
+    /** The tapes outside of {@code top} up to the first pause, recording or probed. */
     private static List<Tape> recording(Frame top) {
         var tapes = new ArrayList<Tape>();
-        for (var frame = top; frame instanceof Frame.Recording(var tape, var outer); frame = outer) {
-            tapes.add(tape);
+        for (var frame = top; frame != null && !(frame instanceof Frame.Paused); frame = frame.outer()) {
+            if (frame instanceof Frame.Recording(var tape, var _)) {
+                tapes.add(tape);
+            }
         }
         return tapes;
     }

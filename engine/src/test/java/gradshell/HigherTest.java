@@ -1,0 +1,80 @@
+package gradshell;
+
+import static gradshell.DifferentiationTest.assertRefused;
+import static gradshell.DifferentiationTest.assertValues;
+import static gradshell.Gradshell.diagHessian;
+import static gradshell.Gradshell.gradientCheck;
+import static gradshell.Gradshell.hessian;
+import static gradshell.Gradshell.hvp;
+import static gradshell.Gradshell.jacobian;
+import static gradshell.Gradshell.jvp;
+import static gradshell.Gradshell.params;
+import static gradshell.Gradshell.vjp;
+import static gradshell.Tensors.ones;
+import static gradshell.Tensors.tensor;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HigherTest {
+    private final Tensor t = tensor(1, 2, 3);
+
+    @Test
+    void jacobian_isOutputsTimesInputs() {
+        var j = jacobian(x -> x.slice(0, 0, 2).square(), t);
+        assertArrayEquals(new long[]{2, 3}, j.shape());
+        assertValues(j, 2, 0, 0, 0, 4, 0);
+        assertArrayEquals(new long[]{1, 3}, jacobian(x -> x.sum(), t).shape());
+    }
+
+    @Test
+    void jvpAndVjp_areProductsWithTheJacobian() {
+        assertValues(jvp(x -> x.square(), t, tensor(1, 0, 2)), 2, 0, 12);
+        assertValues(vjp(x -> x.square(), t, tensor(1, 0, 2)), 2, 0, 12);
+        assertValues(jvp(l -> l.get(0).times(l.get(1)), List.of(t, t), List.of(ones(3), t)), 2, 6, 12);
+    }
+
+    @Test
+    void hessian_ofCubes() {
+        assertValues(hessian(x -> x.pow(3).sum(), t), 6, 0, 0, 0, 12, 0, 0, 0, 18);
+        assertValues(hessian(x -> x.get(0) > 0 ? x.prod() : x.sum(), t), 0, 3, 2, 3, 0, 1, 2, 1, 0);
+        assertValues(diagHessian(x -> x.pow(3).sum(), t.reshape(1, 3)), 6, 12, 18);
+        assertValues(hessian(x -> x.sum(), t), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void hvp_isTheHessianTimesV() {
+        assertValues(hvp(x -> x.pow(3).sum(), t, tensor(1, 1, 2)), 6, 12, 36);
+        var l = hvp(x -> x.get(0).times(x.get(1)).sum(), List.of(t, t), List.of(t, ones(3)));
+        assertValues(l.get(0), 1, 1, 1);
+        assertValues(l.get(1), 1, 2, 3);
+    }
+
+    @Test
+    void plainCode_hasNoSecondDerivativeYet() {
+        assertRefused(UnsupportedOperationException.class, () -> hessian(x -> x * x, 2.0), "scalar(");
+        assertRefused(UnsupportedOperationException.class, () -> hessian(x -> x[0], new double[]{1}), "tensor(");
+        assertRefused(UnsupportedOperationException.class, () -> jacobian(x -> x, new double[]{1}), "tensor(");
+    }
+
+    @Test
+    void gradientCheck_overParameters() {
+        var w = tensor(0.3, -0.5, 0.7).to(DataType.DOUBLE);
+        var check = gradientCheck(() -> w.sin().times(t).sum(), params(w));
+        assertTrue(check.passed(), check::toString);
+        assertValues(w, 0.3, -0.5, 0.7);
+    }
+
+    @Test
+    void gradientCheck_saysWhere() {
+        var check = gradientCheck(x -> x.times(Gradshell.stopGradient(x)).sum(), t);
+        assertEquals(false, check.passed());
+        assertTrue(check.toString().contains("FAILED"), check::toString);
+        assertTrue(check.where().contains("element"), check::where);
+        assertTrue(gradientCheck((x, y) -> x.times(y), t, t).passed());
+        assertTrue(gradientCheck((x, y, z) -> x.times(y).minus(z), t, t, t).passed());
+    }
+}
