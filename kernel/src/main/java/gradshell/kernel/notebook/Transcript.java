@@ -4,19 +4,21 @@ import java.io.PrintStream;
 import java.util.regex.Pattern;
 
 /** What the person who started the run sees: plain text, coloured only where the stream is a terminal. */
-final class Transcript {
+public final class Transcript {
     private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
     private final PrintStream stream;
     private final boolean colour;
     private boolean atLineStart = true;
 
-    Transcript(PrintStream stream, boolean colour) {
+    /** Makes one that prints on {@code stream}, with ANSI colours or stripped of them. */
+    public Transcript(PrintStream stream, boolean colour) {
         this.stream = stream;
         this.colour = colour;
     }
 
-    synchronized void print(String text) {
+    /** Prints as it is, within a line or over several. */
+    public synchronized void print(String text) {
         if (text.isEmpty()) return;
         stream.print(colour ? text : ANSI.matcher(text).replaceAll(""));
         stream.flush();
@@ -24,9 +26,14 @@ final class Transcript {
     }
 
     /** Prints on lines of its own, even after text that ended within a line. */
-    synchronized void println(String text) {
-        if (!atLineStart) print("\n");
+    public synchronized void println(String text) {
+        endLine();
         print(text.endsWith("\n") ? text : text + "\n");
+    }
+
+    /** Ends a line that is begun. */
+    public synchronized void endLine() {
+        if (!atLineStart) print("\n");
     }
 
     void heading(String text) {
