@@ -20,11 +20,9 @@ final class CellEnd {
                 case UNKNOWN -> {
                     return new Completeness(Status.INVALID, "");
                 }
-                case DEFINITELY_INCOMPLETE -> {
+                // considered: a loop's head, whose body may be on the next line
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
                     return new Completeness(Status.INCOMPLETE, indent(code));
-                }
-                case CONSIDERED_INCOMPLETE -> {
-                    if (info.remaining().isBlank()) return new Completeness(Status.INCOMPLETE, indent(code));
                 }
                 case COMPLETE, COMPLETE_WITH_SEMI -> {
                     if (info.remaining().isBlank()) return new Completeness(Status.COMPLETE, "");

@@ -23,14 +23,14 @@ final class Splitter {
                 case EMPTY -> {
                     return pieces;
                 }
-                case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> {
+                case COMPLETE, COMPLETE_WITH_SEMI -> {
                     String written = rest.substring(0, rest.length() - info.remaining().length());
                     if (!written.strip().equals(";")) {
                         pieces.add(new Piece(cell, offset, info.source(), written.endsWith(";")));
                     }
                     rest = info.remaining();
                 }
-                case DEFINITELY_INCOMPLETE, UNKNOWN -> {
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE, UNKNOWN -> {
                     pieces.add(new Piece(cell, offset, rest, false));
                     return pieces;
                 }
