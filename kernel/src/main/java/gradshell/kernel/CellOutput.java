@@ -11,33 +11,48 @@ import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
 /**
  * Output and input of one cell. Output goes on after the cell's end and is still the cell's: a thread may print late.
- * Of a silent cell there is none.
+ * Of a silent cell there is none, and what is printed after its end is the cell's before.
  */
 final class CellOutput implements CellIo {
     private final Message request;
     private final JsonObject parent;
     private final Publisher publisher;
     private final boolean silent;
+    private final CellIo before;
     private final InputChannel input;
     private volatile boolean ended;
 
-    /** {@code input} is null when the client takes no questions. */
-    CellOutput(Message request, Publisher publisher, boolean silent, InputChannel input) {
+    private CellOutput(Message request, Publisher publisher, boolean silent, CellIo before, InputChannel input) {
         this.request = request;
         this.parent = request.header();
         this.publisher = publisher;
         this.silent = silent;
+        this.before = before;
         this.input = input;
+    }
+
+    /** {@code input} is null when the client takes no questions. */
+    static CellOutput of(Message request, Publisher publisher, InputChannel input) {
+        return new CellOutput(request, publisher, false, null, input);
+    }
+
+    /** {@code before} is the output of the last cell that was not silent, null when there was none. */
+    static CellOutput silent(Message request, Publisher publisher, CellIo before, InputChannel input) {
+        return new CellOutput(request, publisher, true, before, input);
     }
 
     @Override
     public void out(String text) {
-        if (!silent) publisher.stream(parent, StreamType.OUT, text);
+        if (!silent)
+            publisher.stream(parent, StreamType.OUT, text);
+        else if (ended && before != null) before.out(text);
     }
 
     @Override
     public void err(String text) {
-        if (!silent) publisher.stream(parent, StreamType.ERR, text);
+        if (!silent)
+            publisher.stream(parent, StreamType.ERR, text);
+        else if (ended && before != null) before.err(text);
     }
 
     @Override

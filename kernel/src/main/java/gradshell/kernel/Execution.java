@@ -33,6 +33,7 @@ final class Execution implements Handler {
     private final Consumer<String> log;
     private final Set<String> aborted = new HashSet<>();
     private int count;
+    private CellOutput last;
 
     Execution(Shell shell, Function<Object, MimeBundle> display, Publisher publisher, InputChannel input,
             History history, RequestChannel channel, Consumer<String> log) {
@@ -51,7 +52,11 @@ final class Execution implements Handler {
         var cell = Json.readCode(request.content(), ExecuteRequest.class, DEFAULTS);
         boolean stored = cell.shouldStoreHistory() && !cell.isSilent();
         if (stored) count++;
-        var output = new CellOutput(request, publisher, cell.isSilent(), cell.isStdinEnabled() ? input : null);
+        InputChannel answers = cell.isStdinEnabled() ? input : null;
+        var output = cell.isSilent()
+                ? CellOutput.silent(request, publisher, last, answers)
+                : CellOutput.of(request, publisher, answers);
+        if (!cell.isSilent()) last = output;
         output.publish("execute_input", new PublishExecuteInput(cell.getCode(), count));
         Evaluated evaluated = evaluate(cell.getCode(), stored ? count : NO_NUMBER, output);
         if (stored) history.add(count, cell.getCode(), evaluated.text());
@@ -60,7 +65,7 @@ final class Execution implements Handler {
                 if (bundle != null)
                     output.publish("execute_result",
                             new PublishExecuteResult(count, Bundles.displayData(bundle, null)));
-                JsonObject expressions = expressions(cell.getUserExpr(), request);
+                JsonObject expressions = expressions(cell.getUserExpr(), output);
                 output.end();
                 yield Json.object("status", "ok", "execution_count", count, "user_expressions", expressions, "payload",
                         new JsonArray());
@@ -106,10 +111,9 @@ final class Execution implements Handler {
         }
     }
 
-    private JsonObject expressions(Map<String, String> expressions, Message request) {
+    private JsonObject expressions(Map<String, String> expressions, CellOutput output) {
         var values = new JsonObject();
-        var quiet = new CellOutput(request, publisher, true, null);
-        expressions.forEach((name, code) -> values.add(name, switch (evaluate(code, NO_NUMBER, quiet)) {
+        expressions.forEach((name, code) -> values.add(name, switch (evaluate(code, NO_NUMBER, output)) {
             case Value(MimeBundle bundle) -> Json.object("status", "ok", "data",
                     bundle == null ? Map.of() : bundle.data(), "metadata",
                     bundle == null ? Map.of() : bundle.metadata());

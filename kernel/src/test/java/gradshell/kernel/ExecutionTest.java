@@ -115,8 +115,23 @@ class ExecutionTest {
         client.outcome(id);
         client.execute("value 1");
         kernel.shell.late.countDown();
+        assertLate(id);
+    }
+
+    @Test
+    void execute_outputAfterASilentCell_belongsToTheCellBefore() {
+        String id = client.send("execute_request", cell("value 1"));
+        client.outcome(id);
+        JsonObject silent = cell("late");
+        silent.addProperty("silent", true);
+        client.request("execute_request", silent);
+        kernel.shell.late.countDown();
+        assertLate(id);
+    }
+
+    private void assertLate(String cell) {
         Received late = client.awaitPublished(message -> message.type().equals("stream"));
-        assertEquals(id, late.parentId());
+        assertEquals(cell, late.parentId());
         assertEquals("late", late.text("text"));
     }
 
