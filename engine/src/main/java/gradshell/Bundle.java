@@ -1,7 +1,7 @@
 package gradshell;
 
 import gradshell.array.Array;
-import gradshell.tape.Tape;
+import gradshell.tape.Recorder;
 import gradshell.tape.Traced;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +24,13 @@ final class Bundle extends Traced {
      */
     static List<Tensor> record(String name, List<Tensor> inputs, List<Array> outputs, UnaryOperator<Tensor[]> back) {
         var in = new Bundle(inputs);
-        Tape.record(name, in, true, (dy, i) -> ((Tensor[]) dy)[i], inputs.toArray(Tensor[]::new));
+        Recorder.record(name, in, true, (dy, i) -> ((Tensor[]) dy)[i], inputs.toArray(Tensor[]::new));
         var results = outputs.stream().map(Tensor::new).toList();
         var out = new Bundle(results);
-        Tape.record(name, out, false, (dy, _) -> back.apply((Tensor[]) dy), in);
+        Recorder.record(name, out, false, (dy, _) -> back.apply((Tensor[]) dy), in);
         for (var k = 0; k < results.size(); k++) {
             var number = k;
-            Tape.record(name, results.get(k), false, (dy, _) -> {
+            Recorder.record(name, results.get(k), false, (dy, _) -> {
                 var all = new Tensor[results.size()];
                 all[number] = (Tensor) dy;
                 return all;

@@ -7,7 +7,7 @@ import gradshell.array.Kernels;
 import gradshell.array.Kernels.Binary;
 import gradshell.array.Kernels.Compare;
 import gradshell.array.Kernels.Unary;
-import gradshell.tape.Tape;
+import gradshell.tape.Recorder;
 import java.util.function.DoubleUnaryOperator;
 
 /** The rules of elementwise operations. Cotangents are tensor expressions, so that they can be recorded again. */
@@ -31,8 +31,8 @@ final class Elementwise {
             var x = kernel == Binary.DIV || kernel == Binary.POW ? Rules.floating(a) : number(a);
             var y = kernel == Binary.DIV || kernel == Binary.POW ? Rules.floating(b) : number(b);
             var out = new Tensor(Kernels.binary(kernel, x.array, y.array));
-            if (!Tape.idle() && out.isDifferentiable()) {
-                Tape.record(name, out, saves, (dy, i) -> i == 0
+            if (!Recorder.idle() && out.isDifferentiable()) {
+                Recorder.record(name, out, saves, (dy, i) -> i == 0
                         ? Rules.fit(toA.back((Tensor) dy, x, y, out), x)
                         : Rules.fit(toB.back((Tensor) dy, x, y, out), y), x, y);
             }
@@ -200,7 +200,7 @@ final class Elementwise {
         var in = Rules.floating(x);
         DoubleUnaryOperator value = f::apply;
         var y = Kernels.map(value, in.array);
-        if (!Tape.follows(in)) {
+        if (!Recorder.follows(in)) {
             return Rules.linear("map", y, in, dy -> dy);
         }
         DoubleUnaryOperator slope = v -> Codes.gradient(f, v)[0];

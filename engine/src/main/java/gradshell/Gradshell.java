@@ -1,6 +1,6 @@
 package gradshell;
 
-import gradshell.tape.Tape;
+import gradshell.tape.Recorder;
 import java.util.function.UnaryOperator;
 
 /**
@@ -164,7 +164,7 @@ public final class Gradshell {
 
     /** What {@code f} returns; nothing flows back through it. */
     public static <T> T ignore(Fn0<T> f) {
-        return Tape.paused(f::apply);
+        return Recorder.paused(f::apply);
     }
 
     /** {@code x}; nothing flows back through it. */

@@ -2,6 +2,7 @@ package gradshell;
 
 import gradshell.array.Array;
 import gradshell.tape.Sweep;
+import gradshell.tape.Recorder;
 import gradshell.tape.Tape;
 import gradshell.tape.Traced;
 import java.util.ArrayList;
@@ -17,16 +18,16 @@ final class Rewritten {
 
     /** Value and pullback from the rule. When a second derivative is taken, what the rule does is recorded for that. */
     static <A, Y> Y custom(Fn<A, Pullback<Y, A>> rule, A x) {
-        if (Tape.idle()) {
+        if (Recorder.idle()) {
             return rule.apply(x).value();
         }
         var inputs = Structure.leaves(x);
-        var pullback = Tape.depth() > 1
-                ? Tape.guarded("customRule", () -> rule.apply(x))
-                : Tape.paused(() -> rule.apply(x));
+        var pullback = Recorder.depth() > 1
+                ? Recorder.guarded("customRule", () -> rule.apply(x))
+                : Recorder.paused(() -> rule.apply(x));
         var y = pullback.value();
         return recorded("customRule", inputs, y, dy -> {
-            var dx = Structure.leaves(Tape.guarded("customRule", () -> pullback.back(dy)));
+            var dx = Structure.leaves(Recorder.guarded("customRule", () -> pullback.back(dy)));
             if (dx.size() != inputs.size()) {
                 throw new IllegalStateException("customRule: the pullback gives %d tensors for an argument of %d"
                         .formatted(dx.size(), inputs.size()));
@@ -40,11 +41,11 @@ final class Rewritten {
 
     /** The function runs with nothing recorded; what it uses of the outside is found, to be an input as well. */
     static <A, Y> Y checkpointed(Fn<A, Y> f, A x) {
-        if (Tape.idle()) {
+        if (Recorder.idle()) {
             return f.apply(x);
         }
         var captured = new LinkedHashSet<Traced>();
-        var y = Tape.probed(captured, () -> f.apply(detached(x)));
+        var y = Recorder.probed(captured, () -> f.apply(detached(x)));
         var inputs = new ArrayList<>(Structure.leaves(x));
         captured.forEach(used -> inputs.add((Tensor) used));
         return recorded("checkpointed", inputs, y, dy -> again(f, x, y, dy, inputs));

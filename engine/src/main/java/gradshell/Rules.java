@@ -2,7 +2,7 @@ package gradshell;
 
 import gradshell.array.Array;
 import gradshell.array.Kernels;
-import gradshell.tape.Tape;
+import gradshell.tape.Recorder;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -42,16 +42,16 @@ final class Rules {
     /** A result whose pullback uses the values of {@code x} or of the result. */
     static Tensor nonlinear(String name, Array y, Tensor x, Local local) {
         var out = new Tensor(y);
-        if (!Tape.idle() && out.isDifferentiable()) {
-            Tape.record(name, out, true, (dy, _) -> local.back((Tensor) dy, x, out), x);
+        if (!Recorder.idle() && out.isDifferentiable()) {
+            Recorder.record(name, out, true, (dy, _) -> local.back((Tensor) dy, x, out), x);
         }
         return out;
     }
 
     static Tensor record(String name, Array y, boolean saves, BackTo back, Tensor... inputs) {
         var out = new Tensor(y);
-        if (!Tape.idle() && out.isDifferentiable()) {
-            Tape.record(name, out, saves, (dy, i) -> back.apply((Tensor) dy, i), inputs);
+        if (!Recorder.idle() && out.isDifferentiable()) {
+            Recorder.record(name, out, saves, (dy, i) -> back.apply((Tensor) dy, i), inputs);
         }
         return out;
     }

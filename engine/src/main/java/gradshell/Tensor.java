@@ -2,7 +2,7 @@ package gradshell;
 
 import gradshell.array.Array;
 import gradshell.array.Kernels;
-import gradshell.tape.Tape;
+import gradshell.tape.Recorder;
 import gradshell.tape.Traced;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,14 +25,14 @@ public final class Tensor extends Traced {
         this.array = array;
     }
 
-    /** A tensor whose memory is {@code source}'s. Don't change the source between a forward pass and its pullback. */
+    /** A tensor whose memory is {@code source}'s. A change made there is not noticed by pullbacks already taken. */
     public static Tensor of(INDArray source) {
         return new Tensor(Array.of(source));
     }
 
     /** An INDArray whose memory is this tensor's. */
     public INDArray toNd4j() {
-        Tape.read(this);
+        Recorder.read(this);
         return array.toNd4j();
     }
 
@@ -70,7 +70,7 @@ public final class Tensor extends Traced {
             throw new IllegalStateException("item: one element is needed, the shape is %s; get(index) reads one of many"
                     .formatted(Shapes.text(shape())));
         }
-        Tape.read(this);
+        Recorder.read(this);
         return array.item();
     }
 
@@ -87,25 +87,25 @@ public final class Tensor extends Traced {
                         .formatted(index[i], i, Shapes.text(shape)));
             }
         }
-        Tape.read(this);
+        Recorder.read(this);
         return array.get(index);
     }
 
     /** The elements in row-major order. */
     public double[] toDoubleArray() {
-        Tape.read(this);
+        Recorder.read(this);
         return array.toDoubleArray();
     }
 
     /** The elements in row-major order. */
     public float[] toFloatArray() {
-        Tape.read(this);
+        Recorder.read(this);
         return array.toFloatArray();
     }
 
     /** The elements in row-major order, fractions cut off. */
     public long[] toLongArray() {
-        Tape.read(this);
+        Recorder.read(this);
         return array.toLongArray();
     }
 
@@ -121,12 +121,18 @@ public final class Tensor extends Traced {
 
     /**
      * Writes {@code values}, broadcast and converted, into this tensor's memory and that of its views. Gradients that
-     * were recorded before and need the old values are refused from then on.
+     * were recorded before and need the old values are refused from then on. Refused inside a gradient that follows either
+     * tensor.
      */
     public void assign(Tensor values) {
         if (!Arrays.equals(Kernels.broadcast(values.shape(), shape()), shape())) {
             throw new IllegalArgumentException("assign: shape %s doesn't fit into %s"
                     .formatted(Shapes.text(values.shape()), Shapes.text(shape())));
+        }
+        if (Recorder.follows(values) || Recorder.follows(this)) {
+            throw new UnsupportedOperationException(
+                    "assign: %s is followed by a gradient, which can't go through assign; write in stages with buffer(...), or wrap it in ignore"
+                            .formatted((Recorder.follows(values) ? values : this).describe()));
         }
         array.assign(values.array);
     }

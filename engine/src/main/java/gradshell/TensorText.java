@@ -54,7 +54,7 @@ final class TensorText {
         var previous = -1L;
         for (var i : indices(dim)) {
             if (i != previous + 1) {
-                parts.add(last ? "…" : " ".repeat(dim + 1) + "…");
+                parts.add("…");
             }
             previous = i;
             index[dim] = i;
@@ -64,7 +64,7 @@ final class TensorText {
             return "[" + String.join(", ", parts) + "]";
         }
         var between = "," + "\n".repeat(index.length - 1 - dim) + " ".repeat(dim + 1);
-        return "[" + String.join(between, parts).replaceAll(" +…,", " …,") + "]";
+        return "[" + String.join(between, parts) + "]";
     }
 
     private void collect(long[] index, int dim, List<Double> values) {

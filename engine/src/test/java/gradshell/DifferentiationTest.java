@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gradshell.tape.Tape;
+import gradshell.tape.Recorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -233,12 +233,29 @@ class DifferentiationTest {
     }
 
     @Test
+    void gradient_assignInside_isRefused() {
+        var scratch = ones(3);
+        assertRefused(UnsupportedOperationException.class, () -> gradient(x -> {
+            scratch.assign(x.times(2));
+            return scratch.sum();
+        }, t), "assign", "(3)", "buffer");
+        assertRefused(UnsupportedOperationException.class, () -> gradient(() -> {
+            t.assign(scratch);
+            return t.sum();
+        }, params(t)), "assign");
+        assertValues(gradient(x -> {
+            scratch.assign(t);
+            return x.times(scratch).sum();
+        }, t), 1, 2, 3);
+    }
+
+    @Test
     void gradient_exception_passesThroughAndLeavesNothing() {
         var thrown = new IllegalStateException("mine");
         assertSame(thrown, assertThrows(IllegalStateException.class, () -> gradient(x -> {
             throw thrown;
         }, t)));
-        assertTrue(Tape.idle());
+        assertTrue(Recorder.idle());
         assertValues(gradient(x -> x.sum(), t), 1, 1, 1);
     }
 
@@ -251,6 +268,6 @@ class DifferentiationTest {
         }, t);
         assertEquals(6, result.value().item());
         assertEquals(1, calls.size());
-        assertFalse(Tape.follows(t));
+        assertFalse(Recorder.follows(t));
     }
 }

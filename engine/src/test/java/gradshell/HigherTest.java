@@ -3,13 +3,18 @@ package gradshell;
 import static gradshell.DifferentiationTest.assertRefused;
 import static gradshell.DifferentiationTest.assertValues;
 import static gradshell.Gradshell.diagHessian;
+import static gradshell.Gradshell.gradient;
 import static gradshell.Gradshell.gradientCheck;
+import static gradshell.Gradshell.hook;
 import static gradshell.Gradshell.hessian;
 import static gradshell.Gradshell.hvp;
 import static gradshell.Gradshell.jacobian;
 import static gradshell.Gradshell.jvp;
 import static gradshell.Gradshell.params;
+import static gradshell.Gradshell.pullback;
+import static gradshell.Gradshell.stopGradient;
 import static gradshell.Gradshell.vjp;
+import static gradshell.Gradshell.withGradient;
 import static gradshell.Tensors.ones;
 import static gradshell.Tensors.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -69,8 +74,42 @@ class HigherTest {
     }
 
     @Test
+    void gradientCheck_wayBackThatIsNotLinear_failsForwards() {
+        var check = gradientCheck(x -> hook(d -> stopGradient(d), x.sin()), t);
+        assertTrue(check.relative() <= check.tolerance(), check::toString);
+        assertTrue(check.forward() > 0.1, check::toString);
+    }
+
+    @Test
+    void gradientCheck_ofPlainCode() {
+        assertTrue(gradientCheck(x -> Math.sin(x) * x, 2).passed());
+        assertTrue(gradientCheck((x, y) -> Math.sin(x) * y, 2, 3).passed());
+        assertTrue(gradientCheck((x, y, z) -> Math.sin(x) * y / z, 2, 3, 4).passed());
+    }
+
+    @Test
+    void plainCode_formsAgree() {
+        assertEquals(32, gradient(x -> 3 * x * x + 2 * x + 1, 5));
+        assertEquals(86, withGradient(x -> 3 * x * x + 2 * x + 1, 5).value());
+        assertEquals(64, pullback(x -> 3 * x * x + 2 * x + 1, 5).back(2.0));
+        assertEquals(64, jvp(x -> 3 * x * x + 2 * x + 1, 5, 2));
+        assertEquals(64, vjp(x -> 3 * x * x + 2 * x + 1, 5, 2));
+        assertArrayEquals(new double[]{4, 5}, gradient((x, y) -> x * y, 5, 4));
+        assertArrayEquals(new double[]{12, 8, 6}, withGradient((x, y, z) -> x * y * z, 2, 3, 4).gradient());
+    }
+
+    @Test
+    void map_usesTheCodeOfTheFunction() {
+        assertValues(gradient(x -> x.map(v -> v * v * v).sum(), t), 3, 12, 27);
+        assertValues(t.map(v -> v + 1), 2, 3, 4);
+        assertTrue(gradientCheck(x -> x.map(v -> Math.exp(v) / v), t).passed());
+        assertRefused(UnsupportedOperationException.class, () -> hessian(x -> x.map(v -> v * v).sum(), t), "map",
+                "second derivative");
+    }
+
+    @Test
     void gradientCheck_saysWhere() {
-        var check = gradientCheck(x -> x.times(Gradshell.stopGradient(x)).sum(), t);
+        var check = gradientCheck(x -> x.times(stopGradient(x)).sum(), t);
         assertEquals(false, check.passed());
         assertTrue(check.toString().contains("FAILED"), check::toString);
         assertTrue(check.where().contains("element"), check::where);

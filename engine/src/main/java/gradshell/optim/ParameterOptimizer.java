@@ -3,7 +3,7 @@ package gradshell.optim;
 import gradshell.Grads;
 import gradshell.Params;
 import gradshell.Tensor;
-import gradshell.tape.Tape;
+import gradshell.tape.Recorder;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -34,7 +34,7 @@ final class ParameterOptimizer implements Optimizer {
 
     @Override
     public void update(Params ps, Grads gs) {
-        if (Tape.depth() > 0)
+        if (Recorder.depth() > 0)
             throw new IllegalStateException(
                     code + ": update was called while a gradient is being taken; call it with the gradient, after it");
         Params over = gs.params();

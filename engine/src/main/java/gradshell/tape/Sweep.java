@@ -14,7 +14,7 @@ public final class Sweep {
         this.tape = tape;
         this.at = tape.mark();
         this.cotangents = new Object[tape.leafCount() + at];
-        this.later = tape.later();
+        this.later = Recorder.laterThan(tape);
     }
 
     /** Adds {@code dy} to the cotangent of {@code y}; without effect when the tape doesn't follow {@code y}. */
