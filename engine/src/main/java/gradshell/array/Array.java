@@ -261,7 +261,7 @@ public final class Array {
         for (int d = 0; d < shape.length; d++) {
             if (strides[d] * sign > 0) at += (shape[d] - 1) * strides[d];
         }
-        return storage.memory.address() + at * type.bytes();
+        return memory().address() + at * type.bytes();
     }
 
     /** Strides that walk this array as if it had {@code target}'s shape; IllegalArgumentException if it can't. */
@@ -285,6 +285,6 @@ public final class Array {
     }
 
     MemorySegment memory() {
-        return storage.memory;
+        return storage.memory();
     }
 }

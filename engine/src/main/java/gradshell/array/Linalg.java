@@ -2,7 +2,7 @@ package gradshell.array;
 
 import org.bytedeco.openblas.global.openblas;
 
-/** Matrix computations through OpenBLAS and LAPACK. FLOAT and DOUBLE; batches are the leading dimensions. */
+/** Matrix computations through OpenBLAS and LAPACK; matmul takes batches, the others one matrix. */
 public final class Linalg {
     private Linalg() {}
 

@@ -8,6 +8,7 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Counts the native memory in use. It is freed when the garbage collector finds its owner unreachable, but the
@@ -22,11 +23,11 @@ final class MemoryBudget {
     private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
     private final AtomicLong used = new AtomicLong();
     private final long lowest;
-    private final long total;
+    private final LongSupplier total;
     private volatile long threshold;
 
     /** Collections are asked for above {@code lowest} bytes; more than {@code total} are never given. */
-    MemoryBudget(long lowest, long total) {
+    MemoryBudget(long lowest, LongSupplier total) {
         this.lowest = lowest;
         this.total = total;
         threshold = lowest;
@@ -34,19 +35,25 @@ final class MemoryBudget {
 
     /** That of this machine: its lowest threshold is derived from the heap's limit, as direct buffers' limit is. */
     static MemoryBudget ofMachine() {
-        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long quarterOfHeap = Runtime.getRuntime().maxMemory() / 4;
         return new MemoryBudget(Math.clamp(quarterOfHeap, 64 * MEGABYTE, 1024 * MEGABYTE),
-                machine.getTotalMemorySize() / 10 * 9);
+                MemoryBudget::mostOfMachine);
+    }
+
+    private static long mostOfMachine() {
+        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return machine.getTotalMemorySize() / 10 * 9;
     }
 
     /** Makes sure that so much more may be allocated, or throws OutOfMemoryError. */
     void request(long bytes) {
         release();
-        if (used.get() + bytes > Math.min(threshold, total)) collect(bytes);
-        if (used.get() + bytes > total) {
+        if (used.get() + bytes <= threshold) return;
+        collect(bytes);
+        if (used.get() + bytes > total.getAsLong()) {
             throw new OutOfMemoryError("a tensor of " + megabytes(bytes) + " MB doesn't fit into memory: "
-                    + megabytes(used.get()) + " MB of at most " + megabytes(total) + " MB are in use by tensors");
+                    + megabytes(used.get()) + " MB of at most " + megabytes(total.getAsLong())
+                    + " MB are in use by tensors");
         }
     }
 
@@ -73,7 +80,7 @@ final class MemoryBudget {
 
     private synchronized void collect(long bytes) {
         release();
-        if (used.get() + bytes <= Math.min(threshold, total)) return;
+        if (used.get() + bytes <= threshold) return;
         System.gc();
         try {
             // unreachable objects arrive one after the other, soon after the collection
@@ -85,7 +92,7 @@ final class MemoryBudget {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        threshold = Math.max(lowest, 2 * used.get());
+        threshold = Math.max(lowest, Math.min(2 * used.get(), total.getAsLong()));
     }
 
     private static long megabytes(long bytes) {

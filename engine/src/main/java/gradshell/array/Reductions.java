@@ -25,7 +25,14 @@ final class Reductions {
                     + " has too many elements; reduce slices instead");
         }
         ElementType type = x.type();
-        if (type.isFloating()) return Array.of(reals(op, x, shape, (int) size), shape).to(type);
+        if (type.isFloating()) {
+            Array result = Array.allocate(type, shape);
+            double[] values = reals(op, x, shape, (int) size);
+            for (int i = 0; i < values.length; i++) {
+                result.storage.set(type, i, values[i]);
+            }
+            return result;
+        }
         Array result = Array.of(wholes(op, x, shape, (int) size), shape);
         return extreme ? result.to(type) : result;
     }

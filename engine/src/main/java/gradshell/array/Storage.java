@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A block of native memory, owned by an ND4J buffer and freed by ND4J once that is unreachable; the one place where
- * memory is allocated. Whoever works on {@link #memory} must keep the storage reachable meanwhile.
+ * memory is allocated. Whoever works on {@link #memory()} must keep the storage reachable meanwhile.
  */
 final class Storage {
     static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
@@ -20,7 +20,7 @@ final class Storage {
     private static final MemoryBudget BUDGET = MemoryBudget.ofMachine();
 
     final DataBuffer buffer;
-    final MemorySegment memory;
+    private final MemorySegment memory;
     private long version;
 
     private Storage(DataBuffer buffer, ElementType type) {
@@ -45,8 +45,18 @@ final class Storage {
         return BUDGET.used();
     }
 
+    /** That of a buffer which ND4J or a user made. */
     static Storage of(DataBuffer buffer) {
         return new Storage(buffer, ElementType.of(buffer.dataType()));
+    }
+
+    /** The bytes; IllegalStateException where the user has closed the INDArray they came from. */
+    MemorySegment memory() {
+        if (buffer.wasClosed()) {
+            throw new IllegalStateException(
+                    "the memory of this tensor is gone: the INDArray that shares it was closed");
+        }
+        return memory;
     }
 
     long version() {
@@ -59,7 +69,7 @@ final class Storage {
 
     double get(ElementType type, long i) {
         try {
-            return getDouble(memory, type, i);
+            return getDouble(memory(), type, i);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -67,7 +77,7 @@ final class Storage {
 
     void set(ElementType type, long i, double value) {
         try {
-            setDouble(memory, type, i, value);
+            setDouble(memory(), type, i, value);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -87,7 +97,7 @@ final class Storage {
 
     private void copyIn(MemorySegment values) {
         try {
-            MemorySegment.copy(values, 0, memory, 0, values.byteSize());
+            MemorySegment.copy(values, 0, memory(), 0, values.byteSize());
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -107,7 +117,7 @@ final class Storage {
 
     private void copyOut(MemorySegment values, long from) {
         try {
-            MemorySegment.copy(memory, from, values, 0, values.byteSize());
+            MemorySegment.copy(memory(), from, values, 0, values.byteSize());
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MemoryBudgetTest {
     @Test
     void unreachableOwners_areNotCountedForLong() {
-        MemoryBudget budget = new MemoryBudget(1000, 1_000_000);
+        MemoryBudget budget = new MemoryBudget(1000, () -> 1_000_000);
         for (int i = 0; i < 100; i++) {
             budget.request(100);
             budget.claim(new Object(), 100);
@@ -20,7 +20,7 @@ class MemoryBudgetTest {
 
     @Test
     void reachableOwners_stayCounted() {
-        MemoryBudget budget = new MemoryBudget(100, 10_000);
+        MemoryBudget budget = new MemoryBudget(100, () -> 10_000);
         Object owner = new Object();
         try {
             budget.claim(owner, 900);
@@ -33,7 +33,7 @@ class MemoryBudgetTest {
 
     @Test
     void beyondTheTotal_isAnError() {
-        MemoryBudget budget = new MemoryBudget(1 << 20, 10 << 20);
+        MemoryBudget budget = new MemoryBudget(1 << 20, () -> 10 << 20);
         Object owner = new Object();
         try {
             budget.claim(owner, 8 << 20);

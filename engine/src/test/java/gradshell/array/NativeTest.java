@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NativeTest {
@@ -30,6 +35,35 @@ class NativeTest {
         assertTrue(first.getMessage().contains(System.getProperty("os.arch")), first.getMessage());
         assertTrue(first.getMessage().contains("linux-x86_64, linux-arm64, linux-armhf, macosx-x86_64, macosx-arm64"),
                 first.getMessage());
+    }
+
+    @Test
+    void missingNatives_areAClearErrorInAFreshProcess() throws Exception {
+        String withoutNatives = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.matches(".*(linux|macosx|windows)-[a-z0-9_]+[.]jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-cp", withoutNatives, WithoutNatives.class.getName())
+                .redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertEquals(2, output.split("the native libraries of ND4J could not be started on ", -1).length - 1, output);
+    }
+
+    /** Loads what needs no natives, then fails twice where natives are needed. */
+    static final class WithoutNatives {
+        private WithoutNatives() {}
+
+        public static void main(String[] args) {
+            System.out.println(Shapes.format(Kernels.broadcast(new long[]{2, 1}, new long[]{3})));
+            for (int i = 0; i < 2; i++) {
+                try {
+                    Array.full(ElementType.FLOAT, 1, 2);
+                } catch (IllegalStateException e) {
+                    System.out.println(e.getMessage());
+                }
+            }
+        }
     }
 
     @Test

@@ -116,4 +116,35 @@ class Nd4jBridgeTest {
         }
         assertEquals(5, x.get(99));
     }
+
+    @Test
+    void twoArraysOfOneIndArray_countChangesTogether() {
+        INDArray n = counting();
+        Array whole = Array.of(n);
+        Array row = Array.of(n.getRow(1));
+        row.assign(Array.full(ElementType.FLOAT, 0));
+        assertEquals(1, whole.version());
+        assertEquals(1, Array.of(whole.toNd4j().transpose()).version());
+        Array own = Array.full(ElementType.DOUBLE, 1, 3);
+        Array.of(own.toNd4j()).assign(Array.full(ElementType.DOUBLE, 2));
+        assertEquals(1, own.version());
+    }
+
+    @Test
+    void closedIndArray_isAnErrorNotACrash() {
+        INDArray n = Nd4j.create(DataType.FLOAT, 5);
+        Array x = Array.of(n);
+        n.close();
+        String message = assertThrows(IllegalStateException.class, () -> x.get(0)).getMessage();
+        assertEquals("the memory of this tensor is gone: the INDArray that shares it was closed", message);
+        assertThrows(IllegalStateException.class, () -> Kernels.binary(Kernels.Binary.ADD, x, 1));
+        assertThrows(IllegalStateException.class, () -> Array.of(n));
+    }
+
+    @Test
+    void toNd4j_dimensionsOfSizeOne_haveOrdinaryStrides() {
+        Array x = Array.of(new float[]{1, 2}, 2).broadcastTo(1, 2).reshape(1, 2, 1).flip(0).flip(2);
+        assertSame(x.toNd4j(), x);
+        assertArrayEquals(new double[]{3, 4}, x.toNd4j().add(2).data().asDouble());
+    }
 }
