@@ -1,0 +1,110 @@
+package gradshell.kernel.display;
+
+import java.awt.image.RenderedImage;
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The text of a value: strings as they are, arrays and collections with their elements, whatever their depth, but not
+ * pages of them; anything else as its {@code toString} has it.
+ */
+final class PlainText {
+    private static final int ELEMENTS = 100;
+    private static final int SHOWN_AT_END = 3;
+    private static final int DEPTH = 8;
+    private static final int CHARACTERS = 100_000;
+
+    private final StringBuilder text = new StringBuilder();
+
+    private PlainText() {}
+
+    static String of(Object value) {
+        var plain = new PlainText();
+        plain.append(value, 0);
+        if (plain.text.length() <= CHARACTERS) return plain.text.toString();
+        return plain.text.substring(0, CHARACTERS) + "... (" + (plain.text.length() - CHARACTERS) + " characters more)";
+    }
+
+    private void append(Object value, int depth) {
+        if (depth > DEPTH || text.length() > CHARACTERS) {
+            text.append("...");
+            return;
+        }
+        switch (value) {
+            case null -> text.append("null");
+            case Object array when array.getClass().isArray() -> {
+                int length = Array.getLength(array);
+                elements('[', ']', length, IntStream.range(0, length).mapToObj(i -> Array.get(array, i)).iterator(),
+                        depth);
+            }
+            case Collection<?> c when isOfJdk(c) -> elements('[', ']', c.size(), c.iterator(), depth);
+            case Map<?, ?> m when isOfJdk(m) -> elements('{', '}', m.size(), m.entrySet().iterator(), depth);
+            case Map.Entry<?, ?> e when isOfJdk(e) || depth > 0 -> {
+                append(e.getKey(), depth + 1);
+                text.append('=');
+                append(e.getValue(), depth + 1);
+            }
+            case Record r when hasArray(r) -> components(r, depth);
+            case RenderedImage image ->
+                text.append("image of ").append(image.getWidth()).append(" x ").append(image.getHeight())
+                        .append(" pixels");
+            default -> text.append(safely(value));
+        }
+    }
+
+    /** A user's own collection may have a text of its own. */
+    private static boolean isOfJdk(Object value) {
+        return value.getClass().getName().startsWith("java.");
+    }
+
+    private void elements(char open, char close, int size, Iterator<?> elements, int depth) {
+        boolean all = size <= ELEMENTS;
+        text.append(open);
+        for (int i = 0; elements.hasNext(); i++) {
+            Object element = elements.next();
+            if (!all && i >= ELEMENTS - SHOWN_AT_END && i < size - SHOWN_AT_END) {
+                if (i == ELEMENTS - SHOWN_AT_END) text.append(", ... (").append(size - ELEMENTS).append(" more) ...");
+                continue;
+            }
+            if (i > 0) text.append(", ");
+            append(element, depth + 1);
+        }
+        text.append(close);
+    }
+
+    /** Of a record's own text an array would only be a class name and a number. */
+    private static boolean hasArray(Record r) {
+        return Stream.of(r.getClass().getRecordComponents()).anyMatch(c -> c.getType().isArray());
+    }
+
+    private void components(Record r, int depth) {
+        text.append(r.getClass().getSimpleName()).append('[');
+        String between = "";
+        for (RecordComponent component : r.getClass().getRecordComponents()) {
+            text.append(between).append(component.getName()).append('=');
+            between = ", ";
+            try {
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                append(accessor.invoke(r), depth + 1);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                text.append('(').append(safely(e)).append(')');
+            }
+        }
+        text.append(']');
+    }
+
+    /** The value's own text, or why there is none: showing a value must not fail. */
+    static String safely(Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return "(" + value.getClass().getSimpleName() + ".toString() failed: " + e.getClass().getName() + ")";
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package gradshell.kernel.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradshell.Tensors;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class DisplaysTest {
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sample(String name, double[] values) {}
+
+    record Pixel(int x, int y) {}
+
+    private static String text(Object value) {
+        return (String) Displays.bundle(value).data().get("text/plain");
+    }
+
+    @Test
+    void bundle_simpleValues_areTheirText() {
+        assertEquals("null", text(null));
+        assertEquals("line\nnext", text("line\nnext"));
+        assertEquals("3", text(3));
+        assertEquals("Optional[2.5]", text(Optional.of(2.5)));
+        assertEquals("Pixel[x=1, y=2]", text(new Pixel(1, 2)));
+    }
+
+    @Test
+    void bundle_arrays_showTheirElementsAtAnyDepth() {
+        assertEquals("[1.0, 2.5]", text(new double[]{1, 2.5}));
+        assertEquals("[[1, 2], [3]]", text(new int[][]{{1, 2}, {3}}));
+        assertEquals("[[true], a]", text(new Object[]{new boolean[]{true}, "a"}));
+        assertEquals("Sample[name=s, values=[1.0]]", text(new Sample("s", new double[]{1})));
+        assertEquals("{a=[1]}", text(new LinkedHashMap<>(java.util.Map.of("a", new int[]{1}))));
+    }
+
+    @Test
+    void bundle_longArray_isCutInTheMiddle() {
+        String shown = text(IntStream.range(0, 1000).toArray());
+        assertTrue(shown.startsWith("[0, 1, 2, "), shown);
+        assertTrue(shown.endsWith("96, ... (900 more) ..., 997, 998, 999]"), shown);
+    }
+
+    @Test
+    void bundle_collectionInItself_ends() {
+        var own = new ArrayList<Object>();
+        for (int i = 0; i < 50; i++) own.add(own);
+        assertTrue(text(own).length() < 1_000_000);
+    }
+
+    @Test
+    void bundle_failingToString_saysSo() {
+        var bad = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no");
+            }
+        };
+        assertTrue(text(List.of(bad)).contains("toString() failed: java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void bundle_tensor_hasTextAndHtml() {
+        var data = Displays.bundle(Tensors.tensor(1, 2)).data();
+        assertTrue(data.get("text/html").toString().contains("<"));
+        assertTrue(data.get("text/plain").toString().contains("2"));
+    }
+
+    @Test
+    void bundle_image_isPng() throws IOException {
+        var data = Displays.bundle(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB)).data();
+        var png = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode((String) data.get("image/png"))));
+        assertEquals(4, png.getWidth());
+        assertEquals("image of 4 x 3 pixels", data.get("text/plain"));
+    }
+
+    @Test
+    void register_ownRenderer_isUsedForItsType() {
+        Displays.register(Pixel.class, p -> "<b>" + p.x() + "</b>");
+        assertEquals("<b>7</b>", Displays.bundle(new Pixel(7, 8)).data().get("text/html"));
+        assertFalse(Displays.bundle("other").data().containsKey("text/html"));
+    }
+
+    @Test
+    void register_failingRenderer_leavesTheText() {
+        Displays.register(Sample.class, _ -> {
+            throw new IllegalStateException("oops");
+        });
+        String shown = text(new Sample("s", new double[0]));
+        assertTrue(shown.startsWith("Sample[name=s, values=[]]\n"), shown);
+        assertTrue(shown.contains("oops"), shown);
+    }
+}
