@@ -72,6 +72,11 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
+    /** The value a variable has now. */
+    Object value(String className, String variable) throws ReflectiveOperationException {
+        return field(className, variable).get(null);
+    }
+
     /** The static field that holds a variable of a cell. */
     private Field field(String className, String variable) throws ReflectiveOperationException {
         Field field = loader.loadClass(className).getDeclaredField(variable);

@@ -20,7 +20,7 @@ record CompileError(Cell cell, int start, int end, String message) {
             if (event.causeSnippet() != null) continue;
             var snippet = event.snippet();
             if (event.status() == Status.REJECTED) {
-                shell.diagnostics(snippet).filter(Diag::isError).map(d -> at(piece, d)).forEach(errors::add);
+                shell.diagnostics(snippet).filter(Diag::isError).map(d -> at(shell, piece, d)).forEach(errors::add);
                 if (errors.isEmpty()) {
                     errors.add(new CompileError(piece.cell(), piece.offset(), piece.offset(), "this is not Java"));
                 }
@@ -36,10 +36,15 @@ record CompileError(Cell cell, int start, int end, String message) {
         return errors;
     }
 
-    private static CompileError at(Piece piece, Diag diag) {
+    private static CompileError at(JShell shell, Piece piece, Diag diag) {
         int start = clamp(piece, (int) Math.max(diag.getStartPosition(), diag.getPosition()));
         int end = clamp(piece, (int) diag.getEndPosition());
-        return new CompileError(piece.cell(), start, Math.max(start, end), readable(diag.getMessage(Locale.ENGLISH)));
+        String message = readable(diag.getMessage(Locale.ENGLISH));
+        if (diag.getCode().startsWith("compiler.err.cant.resolve")) {
+            var near = Spelling.near(shell.sourceCodeAnalysis(), piece.source(), start - piece.offset());
+            if (!near.isEmpty()) message += "\ndid you mean " + String.join(", ", near) + "?";
+        }
+        return new CompileError(piece.cell(), start, Math.max(start, end), message);
     }
 
     private static int clamp(Piece piece, int position) {

@@ -104,11 +104,14 @@ final class Compiler {
         return moves;
     }
 
-    /** Definitions that wait for others: no errors, but a misspelt name would look the same. */
+    /** Definitions that wait for others: no errors, but a misspelt name would look the same. Variables that are gone. */
     private List<String> notes(List<Step> steps) {
         var notes = new ArrayList<String>();
         for (var step : steps) {
             for (var event : step.events()) {
+                if (isGone(event))
+                    notes.add(((VarSnippet) event.snippet()).name()
+                            + " is gone: what it was made with has been redefined and no longer fits");
                 if (event.causeSnippet() != null || !(event.snippet() instanceof DeclarationSnippet declared)) continue;
                 var status = shell.status(declared);
                 if (status != Status.RECOVERABLE_DEFINED && status != Status.RECOVERABLE_NOT_DEFINED) continue;
@@ -117,6 +120,11 @@ final class Compiler {
             }
         }
         return notes;
+    }
+
+    private static boolean isGone(SnippetEvent event) {
+        return event.causeSnippet() != null && event.snippet() instanceof VarSnippet
+                && event.previousStatus() == Status.VALID && event.status() == Status.RECOVERABLE_NOT_DEFINED;
     }
 
     /** Takes back what the steps declared, the last first. */
@@ -171,6 +179,15 @@ final class Compiler {
             }
         }
         return restored;
+    }
+
+    /** The value a variable has now; a text about why there is none if it can't be had. */
+    Object value(VarSnippet variable) {
+        try {
+            return control.value(className(variable), variable.name());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return "(not defined: " + e + ")";
+        }
     }
 
     private static boolean sameName(Snippet a, Snippet b) {

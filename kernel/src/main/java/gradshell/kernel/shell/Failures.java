@@ -85,10 +85,10 @@ final class Failures {
     }
 
     /** A user's exception may fail in its own {@code getMessage}. */
-    private static String message(Throwable t) {
+    private String message(Throwable t) {
         try {
             String message = t.getLocalizedMessage();
-            return message == null ? "" : message;
+            return message == null ? "" : sources.readable(message);
         } catch (RuntimeException | StackOverflowError e) {
             return "(its message can't be had: " + e.getClass().getName() + ")";
         }

@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.compile.Interruption;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
@@ -27,8 +28,10 @@ public final class Guard {
         }
     }
 
+    /** Whether cells are to stop: what is woven into them, and what the engine generates from them, asks from now on. */
     static void stopping(boolean on) {
         stopping = on;
+        Interruption.set(on ? Guard::checkSlowly : null);
     }
 
     /** Stands for {@code System.exit} in a cell. */

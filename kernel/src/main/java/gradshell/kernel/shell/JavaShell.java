@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.Tensors;
 import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.shell.Compiler.Step;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A {@link Shell} on the JShell API, in this process. */
@@ -33,7 +35,18 @@ public final class JavaShell implements Shell {
         var shell = new JavaShell(List.copyOf(classPath));
         shell.thread.start();
         Thread.ofPlatform().daemon().name("gradshell-start").start(shell.starting);
+        Thread.ofPlatform().daemon().name("gradshell-tensors").start(JavaShell::startTensors);
         return shell;
+    }
+
+    /** Loads the native library of tensors, so that the first cell with one need not wait for all of it. */
+    private static void startTensors() {
+        try {
+            Tensors.ones(1).plus(1);
+        } catch (RuntimeException | LinkageError e) {
+            // the user's own first tensor will fail with the same error, at a line of the user's
+            System.getLogger(JavaShell.class.getName()).log(System.Logger.Level.DEBUG, "no tensors", e);
+        }
     }
 
     /** Waits until the first cell would run at once. */
@@ -69,16 +82,17 @@ public final class JavaShell implements Shell {
         try {
             var compiled = withSession(session -> session.compiler.compile(new Cell(number, code)));
             if (!compiled.errors().isEmpty()) return Failures.compile(compiled.errors());
-            compiled.notes().forEach(note -> io.err(note + "\n"));
-            return run(compiled.steps());
+            Consumer<String> note = line -> io.err(line + "\n");
+            compiled.notes().forEach(note);
+            return run(compiled.steps(), note);
         } finally {
             thread.end();
         }
     }
 
-    private CellResult run(List<Step> steps) {
+    private CellResult run(List<Step> steps, Consumer<String> note) {
         var session = session();
-        var running = new Run(session.control, steps);
+        var running = new Run(session.control, steps, note);
         thread.runAndWait(running);
         boolean interrupted = thread.end();
         if (running.failed() || interrupted) {
@@ -99,7 +113,7 @@ public final class JavaShell implements Shell {
 
     @Override
     public Completion complete(String code, int cursor) {
-        return withSession(session -> new Completer(session.analysis).complete(code, cursor));
+        return withSession(session -> new Completer(session).complete(code, cursor));
     }
 
     @Override

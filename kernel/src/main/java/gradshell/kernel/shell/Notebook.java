@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import gradshell.kernel.display.Displays;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What a cell can say to its page beside printing. Every cell has these methods with no import. */
 public final class Notebook {
@@ -27,6 +28,11 @@ public final class Notebook {
     /** Replaces what was displayed under a name. */
     public static void updateDisplay(Object value, String id) {
         CellStreams.io().display(Displays.bundle(value), id, true);
+    }
+
+    /** From now on values of {@code type} are shown as the HTML that {@code html} makes of them. */
+    public static <T> void registerRenderer(Class<T> type, Function<? super T, String> html) {
+        Displays.register(type, html);
     }
 
     /** Clears the cell's output. */

@@ -3,18 +3,22 @@ package gradshell.kernel.shell;
 import gradshell.kernel.shell.CellResult.Done;
 import gradshell.kernel.shell.Compiler.Step;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A cell's compiled steps, run one after the other on the cell thread until one of them throws. */
 final class Run implements Runnable {
     private final CellControl control;
     private final List<Step> steps;
+    private final Consumer<String> note;
     private int begun;
     private Done result = new Done(false, null);
     private Throwable thrown;
 
-    Run(CellControl control, List<Step> steps) {
+    /** {@code note} takes what the user should know beside the cell's own output, a line at a time. */
+    Run(CellControl control, List<Step> steps, Consumer<String> note) {
         this.control = control;
         this.steps = steps;
+        this.note = note;
     }
 
     @Override
@@ -22,7 +26,10 @@ final class Run implements Runnable {
         try {
             for (var step : steps) {
                 begun++;
-                step.moves().forEach(control::move);
+                for (var move : step.moves()) {
+                    if (!control.move(move))
+                        note.accept(move.variable() + " is null now: its class has been redefined");
+                }
                 Object value = null;
                 for (var call : step.calls()) value = control.run(call);
                 result = step.shows() ? new Done(true, value) : new Done(false, null);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
@@ -22,6 +23,9 @@ final class SourceMap {
     private record ClassLines(Snippet snippet, Piece piece, Map<Integer, Integer> lines) {}
 
     private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
+    /** A frame as {@code StackTraceElement} prints it, in an error's message. */
+    private static final Pattern FRAME_TEXT = Pattern
+            .compile("(?:\\S*//)?(REPL\\.\\$JShell\\$\\d+[A-Z]*[\\w$.]*)\\.([\\w$<>]+)\\((\\S*?):(\\d+)\\)");
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
 
     private final IdentityHashMap<Snippet, Piece> pieces = new IdentityHashMap<>();
@@ -91,6 +95,14 @@ final class SourceMap {
         var cell = known.piece().cell();
         return Optional
                 .of(new Place(cell, cell.lineAt(known.piece().offset()) + line - 1, method(frame, matcher.end())));
+    }
+
+    /** The text with the user's lines where it names frames of cells. */
+    String readable(String text) {
+        return FRAME_TEXT.matcher(text).replaceAll(m -> {
+            var frame = new StackTraceElement(m.group(1), m.group(2), m.group(3), Integer.parseInt(m.group(4)));
+            return Matcher.quoteReplacement(place(frame).map(Place::toString).orElse(m.group()));
+        });
     }
 
     private static String method(StackTraceElement frame, int end) {

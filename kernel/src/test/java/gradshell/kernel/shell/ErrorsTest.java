@@ -149,4 +149,21 @@ class ErrorsTest extends ShellTest {
         done("var t = new Thread(() -> { throw new IllegalStateException(\"aside\"); }); t.start(); t.join();");
         assertTrue(io.printedErr().contains("aside"));
     }
+
+    @Test
+    void misspeltName_isGuessed() {
+        done("int velocity = 3;");
+        assertTrue(failed("veloctiy + 1").message().contains("did you mean velocity?"));
+        String message = failed("List.of(1).sizee()").message();
+        assertTrue(message.contains("did you mean size?"), message);
+        assertTrue(failed("rleu(tensor(1, 2))").message().contains("did you mean relu?"));
+    }
+
+    @Test
+    void redefinedClass_saysWhatItEmptied() {
+        done("record Box(int a) {}\nvar box = new Box(1);\nBox other;\nother = box;");
+        done("record Box(int a) { int twice() { return 2 * a; } }");
+        assertTrue(io.printedErr().contains("box is gone"), io.printedErr());
+        assertTrue(io.printedErr().contains("other is null now"), io.printedErr());
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradshell.kernel.display.Displays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +63,11 @@ class StreamsTest extends ShellTest {
         assertEquals(List.of("show null 1", "show id a", "update id b", "clear true", "clear false"), io.displays);
         String id = (String) value("displayUpdatable(5)");
         assertTrue(io.displays.contains("show " + id + " 5"));
+    }
+
+    @Test
+    void registerRenderer_ownType_isShownSo() {
+        done("record Dot(int r) {}\nregisterRenderer(Dot.class, d -> \"<b>\" + d.r() + \"</b>\");");
+        assertEquals("<b>4</b>", Displays.bundle(value("new Dot(4)")).data().get("text/html"));
     }
 }
