@@ -16,10 +16,10 @@ final class Elementwise {
 
     private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
-    /** One input; integers become FLOAT where {@code floating} says so. */
+    /** One input; BOOL becomes FLOAT, integers where {@code floating} says so. */
     record Op1(String name, Unary kernel, boolean floating, Local local) {
         Tensor of(Tensor x) {
-            var in = floating ? Rules.floating(x) : x;
+            var in = floating ? Rules.floating(x) : number(x);
             return Rules.nonlinear(name, Kernels.unary(kernel, in.array), in, local);
         }
     }
@@ -37,10 +37,6 @@ final class Elementwise {
                         : Rules.fit(toB.back((Tensor) dy, x, y, out), y), x, y);
             }
             return out;
-        }
-
-        private static Tensor number(Tensor x) {
-            return x.dataType() == DataType.BOOL ? x.to(DataType.FLOAT) : x;
         }
     }
 
@@ -210,6 +206,11 @@ final class Elementwise {
                     "map: the second derivative of a mapped double function is not available; write it with tensor operations");
         });
         return Rules.linear("map", y, in, dy -> dy.times(derivative));
+    }
+
+    /** What can be counted with: BOOL as FLOAT. */
+    private static Tensor number(Tensor x) {
+        return x.dataType() == DataType.BOOL ? x.to(DataType.FLOAT) : x;
     }
 
     private static Tensor number(Tensor x, double b) {

@@ -353,6 +353,26 @@ public final class Tensors {
         return x.logSumExp(dims);
     }
 
+    /** The index (LONG) of the first largest element along {@code dim}, which is taken out. */
+    public static Tensor argmax(Tensor x, int dim) {
+        return x.argmax(dim);
+    }
+
+    /** The index (LONG) of the first smallest element along {@code dim}, which is taken out. */
+    public static Tensor argmin(Tensor x, int dim) {
+        return x.argmin(dim);
+    }
+
+    /** The running sums along {@code dim}. */
+    public static Tensor cumsum(Tensor x, int dim) {
+        return x.cumsum(dim);
+    }
+
+    /** Every element held between {@code lo} and {@code hi}; the derivative is 1 inside, bounds included, else 0. */
+    public static Tensor clamp(Tensor x, double lo, double hi) {
+        return x.clamp(lo, hi);
+    }
+
     private static long[] checked(String op, long... shape) {
         for (var size : shape) {
             if (size < 0) {

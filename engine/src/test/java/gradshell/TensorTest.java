@@ -92,6 +92,7 @@ class TensorTest {
         assertValues(t.gt(1).mean(), 2.0 / 3);
         assertValues(t.gt(1).times(t), 0, 2, 3);
         assertEquals(2, t.gt(1).sum().item());
+        assertValues(t.gt(1).unaryMinus(), 0, -1, -1);
     }
 
     @Test
