@@ -1,7 +1,6 @@
 package gradshell.array;
 
 import java.lang.foreign.MemorySegment;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -62,35 +61,17 @@ final class Elementwise {
     }
 
     static Array binary(Kernels.Binary op, Array a, Array b) {
-        ElementType type = resultType(op, ElementType.wider(a.type(), b.type()));
-        long[] shape = Shapes.common(a.shape, b.shape);
-        return type.isFloating()
-                ? zipReal(op.real, a.to(type), b.to(type), shape)
-                : zipWhole(op.whole, a.to(type), b.to(type), shape);
+        return zip(op, resultType(op, ElementType.wider(a.type(), b.type())), a, b);
     }
 
     static Array binary(Kernels.Binary op, Array a, double b) {
         ElementType type = resultType(op, scalarType(a.type(), b));
-        DoubleBinaryOperator real = op.real;
-        LongBinaryOperator whole = op.whole;
-        if (type.isFloating()) {
-            double scalar = rounded(b, type);
-            return mapReal(x -> real.applyAsDouble(x, scalar), a.to(type));
-        }
-        long scalar = (long) b;
-        return mapWhole(x -> whole.applyAsLong(x, scalar), a.to(type));
+        return zip(op, type, a, Array.scalar(type, b));
     }
 
     static Array binary(Kernels.Binary op, double a, Array b) {
         ElementType type = resultType(op, scalarType(b.type(), a));
-        DoubleBinaryOperator real = op.real;
-        LongBinaryOperator whole = op.whole;
-        if (type.isFloating()) {
-            double scalar = rounded(a, type);
-            return mapReal(x -> real.applyAsDouble(scalar, x), b.to(type));
-        }
-        long scalar = (long) a;
-        return mapWhole(x -> whole.applyAsLong(scalar, x), b.to(type));
+        return zip(op, type, Array.scalar(type, a), b);
     }
 
     private static ElementType resultType(Kernels.Binary op, ElementType type) {
@@ -107,53 +88,27 @@ final class Elementwise {
         return type == ElementType.INT && scalar == (int) scalar ? ElementType.INT : ElementType.LONG;
     }
 
-    private static double rounded(double scalar, ElementType type) {
-        return type == ElementType.FLOAT ? (float) scalar : scalar;
-    }
-
-    private static Array zipReal(DoubleBinaryOperator f, Array a, Array b, long[] shape) {
-        Array result = Array.allocate(a.type(), shape);
-        MemorySegment out = result.memory();
-        MemorySegment left = a.memory();
-        MemorySegment right = b.memory();
-        Loop.over(shape, a.type() == ElementType.FLOAT ? (n, at, step) -> {
-            long p = at[0];
-            long q = at[1];
-            long r = at[2];
-            long dq = step[1];
-            long dr = step[2];
-            for (long i = 0; i < n; i++) {
-                double value = f.applyAsDouble(left.getAtIndex(Storage.FLOAT, q + i * dq),
-                        right.getAtIndex(Storage.FLOAT, r + i * dr));
-                out.setAtIndex(Storage.FLOAT, p + i, (float) value);
-            }
-        } : (n, at, step) -> {
-            long p = at[0];
-            long q = at[1];
-            long r = at[2];
-            long dq = step[1];
-            long dr = step[2];
-            for (long i = 0; i < n; i++) {
-                out.setAtIndex(Storage.DOUBLE, p + i, f.applyAsDouble(left.getAtIndex(Storage.DOUBLE, q + i * dq),
-                        right.getAtIndex(Storage.DOUBLE, r + i * dr)));
-            }
-        }, result, a, b);
-        return result;
-    }
-
-    private static Array zipWhole(LongBinaryOperator f, Array a, Array b, long[] shape) {
-        ElementType type = a.type();
+    private static Array zip(Kernels.Binary op, ElementType type, Array a, Array b) {
+        long[] shape = Shapes.common(a.shape, b.shape);
+        Array left = a.to(type);
+        Array right = b.to(type);
         Array result = Array.allocate(type, shape);
-        MemorySegment out = result.memory();
-        MemorySegment left = a.memory();
-        MemorySegment right = b.memory();
-        Loop.over(shape, (n, at, step) -> {
-            for (long i = 0, p = at[0], q = at[1], r = at[2]; i < n; i++, p++, q += step[1], r += step[2]) {
-                Storage.setLong(out, type, p,
-                        f.applyAsLong(Storage.getLong(left, type, q), Storage.getLong(right, type, r)));
-            }
-        }, result, a, b);
+        Loop.Body body = switch (type) {
+            case FLOAT -> Arithmetic.floats(op, result.memory(), left.memory(), right.memory());
+            case DOUBLE -> Arithmetic.doubles(op, result.memory(), left.memory(), right.memory());
+            case INT, LONG, BOOL -> wholes(op.whole, type, result.memory(), left.memory(), right.memory());
+        };
+        Loop.over(shape, body, result, left, right);
         return result;
+    }
+
+    private static Loop.Body wholes(LongBinaryOperator f, ElementType type, MemorySegment out, MemorySegment a,
+            MemorySegment b) {
+        return (n, at, step) -> {
+            for (long i = 0, p = at[0], q = at[1], r = at[2]; i < n; i++, p++, q += step[1], r += step[2]) {
+                Storage.setLong(out, type, p, f.applyAsLong(Storage.getLong(a, type, q), Storage.getLong(b, type, r)));
+            }
+        };
     }
 
     static Array compare(Kernels.Compare op, Array a, Array b) {
@@ -167,7 +122,7 @@ final class Elementwise {
         ElementType type = scalarType(a.type(), b);
         boolean mixed = a.type().isFloating() != type.isFloating();
         ElementType common = mixed ? ElementType.DOUBLE : type;
-        return compare(op, a.to(common), Array.full(common, b), a.shape);
+        return compare(op, a.to(common), Array.scalar(common, b), a.shape);
     }
 
     private static Array compare(Kernels.Compare op, Array a, Array b, long[] shape) {

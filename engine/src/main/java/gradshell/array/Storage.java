@@ -19,13 +19,19 @@ final class Storage {
 
     private static final MemoryBudget BUDGET = MemoryBudget.ofMachine();
 
+    /** Null where the memory is the heap's. */
     final DataBuffer buffer;
     private final MemorySegment memory;
     private long version;
 
-    private Storage(DataBuffer buffer, ElementType type) {
+    private Storage(DataBuffer buffer, MemorySegment memory) {
         this.buffer = buffer;
-        this.memory = MemorySegment.ofAddress(buffer.address()).reinterpret(buffer.length() * type.bytes());
+        this.memory = memory;
+    }
+
+    private static Storage of(DataBuffer buffer, ElementType type) {
+        return new Storage(buffer,
+                MemorySegment.ofAddress(buffer.address()).reinterpret(buffer.length() * type.bytes()));
     }
 
     /** Room for {@code size} elements, whatever they happen to be. */
@@ -37,7 +43,14 @@ final class Storage {
         // through the factory: Nd4j.createBuffer would take memory of a workspace that the user has open
         DataBuffer buffer = Nd4j.getDataBufferFactory().create(type.nd4j(), elements, false);
         BUDGET.claim(buffer, elements * type.bytes());
-        return new Storage(buffer, type);
+        return of(buffer, type);
+    }
+
+    /** One element on the heap. */
+    static Storage scalar(ElementType type, double value) {
+        MemorySegment memory = MemorySegment.ofArray(new long[1]);
+        setDouble(memory, type, 0, value);
+        return new Storage(null, memory);
     }
 
     /** The bytes of all storages that were allocated and not yet found unreachable. */
@@ -47,12 +60,12 @@ final class Storage {
 
     /** That of a buffer which ND4J or a user made. */
     static Storage of(DataBuffer buffer) {
-        return new Storage(buffer, ElementType.of(buffer.dataType()));
+        return of(buffer, ElementType.of(buffer.dataType()));
     }
 
     /** The bytes; IllegalStateException where the user has closed the INDArray they came from. */
     MemorySegment memory() {
-        if (buffer.wasClosed()) {
+        if (buffer != null && buffer.wasClosed()) {
             throw new IllegalStateException(
                     "the memory of this tensor is gone: the INDArray that shares it was closed");
         }
