@@ -53,6 +53,10 @@ class MainTest {
             client.awaitPublished(message -> message.parentId().equals(id) && message.type().equals("execute_input"));
             client.interrupt();
             assertEquals("KeyboardInterrupt", client.outcome(id).reply().text("ename"));
+            String unanswered = client.send("execute_request", cell("new Scanner(System.in).nextLine()"));
+            client.awaitQuestion();
+            client.interrupt();
+            assertEquals("KeyboardInterrupt", client.outcome(unanswered).reply().text("ename"));
             String asking = client.send("execute_request", cell("new Scanner(System.in).nextLine()"));
             client.awaitQuestion();
             client.answer("Ada");
