@@ -164,7 +164,7 @@ public final class Gradshell {
 
     /** What {@code f} returns; nothing flows back through it. */
     public static <T> T ignore(Fn0<T> f) {
-        return Recorder.paused(f::apply);
+        return Rewritten.ignored(f);
     }
 
     /** {@code x}; nothing flows back through it. */

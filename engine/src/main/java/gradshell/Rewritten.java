@@ -16,15 +16,32 @@ final class Rewritten {
     /** Between two runs of a function the sums of a parallel BLAS may differ by rounding, but by no more than this share. */
     private static final double ROUNDING = 1e-4;
 
+    /** Nothing is recorded, and what the function returns is cut off if a tape follows it. */
+    static <T> T ignored(Fn0<T> f) {
+        var y = Recorder.paused(f::apply);
+        var followed = new ArrayList<Tensor>();
+        if (!Recorder.idle()) {
+            Structure.tensors("", y, (_, t) -> followed.add(t));
+        }
+        return followed.stream().anyMatch(Recorder::follows) ? detached(y) : y;
+    }
+
     /** Value and pullback from the rule. When a second derivative is taken, what the rule does is recorded for that. */
     static <A, Y> Y custom(Fn<A, Pullback<Y, A>> rule, A x) {
         if (Recorder.idle()) {
             return rule.apply(x).value();
         }
         var inputs = Structure.leaves(x);
+        var used = new LinkedHashSet<Traced>();
         var pullback = Recorder.depth() > 1
-                ? Recorder.guarded("customRule", () -> rule.apply(x))
-                : Recorder.paused(() -> rule.apply(x));
+                ? Recorder.guarded("customRule", used, () -> rule.apply(x))
+                : Recorder.probed(used, () -> rule.apply(detached(x)));
+        inputs.forEach(used::remove);
+        for (var other : used) {
+            throw new UnsupportedOperationException(
+                    "customRule: the rule uses %s, which the gradient follows too but whose derivative the rule doesn't give; make it part of the argument, or wrap it in stopGradient"
+                            .formatted(((Tensor) other).describe()));
+        }
         var y = pullback.value();
         return recorded("customRule", inputs, y, dy -> {
             var dx = Structure.leaves(Recorder.guarded("customRule", () -> pullback.back(dy)));
@@ -46,6 +63,8 @@ final class Rewritten {
         }
         var captured = new LinkedHashSet<Traced>();
         var y = Recorder.probed(captured, () -> f.apply(detached(x)));
+        // a captured tensor may also be the result itself
+        Structure.leaves(y).stream().filter(Recorder::follows).forEach(captured::add);
         var inputs = new ArrayList<>(Structure.leaves(x));
         captured.forEach(used -> inputs.add((Tensor) used));
         return recorded("checkpointed", inputs, y, dy -> again(f, x, y, dy, inputs));

@@ -36,6 +36,34 @@ class ControlTest {
     }
 
     @Test
+    void ignore_resultThatIsFollowed_isCutOff() {
+        assertValues(gradient(x -> x.times(ignore(() -> x)).sum(), t), 1, 2, 3);
+        assertValues(gradient(x -> {
+            var y = x.square();
+            return x.times(ignore(() -> List.of(y)).getFirst()).sum();
+        }, t), 1, 4, 9);
+    }
+
+    @Test
+    void checkpointed_returningWhatItCaptured() {
+        var w = tensor(4, 5, 6);
+        assertValues(gradient(() -> checkpointed(z -> w, t).sum(), params(w)).get(w), 1, 1, 1);
+    }
+
+    @Test
+    void customRule_usingWhatIsNoArgument_isRefused() {
+        var w = tensor(4, 5, 6);
+        var f = customRule((Tensor x) -> new Pullback<>(x.times(w), dy -> dy.times(w)));
+        assertValues(gradient(x -> f.apply(x).sum(), t), 4, 5, 6);
+        assertRefused(UnsupportedOperationException.class,
+                () -> gradient(() -> f.apply(w.square()).sum(), params(w)), "customRule", "(3)",
+                "part of the argument");
+        assertRefused(UnsupportedOperationException.class,
+                () -> gradient(x -> gradient(() -> f.apply(w.times(x)).sum(), params(w)).get(w).sum(), t),
+                "customRule");
+    }
+
+    @Test
     void ignore_gradientInside_works() {
         assertValues(gradient(x -> x.times(ignore(() -> gradient(z -> z.square().sum(), x))).sum(), t), 2, 4, 6);
     }

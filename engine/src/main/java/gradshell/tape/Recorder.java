@@ -2,6 +2,7 @@ package gradshell.tape;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -57,7 +58,12 @@ public final class Recorder {
      * constant to the tape.
      */
     public static <Y> Y guarded(String name, Supplier<Y> f) {
-        return within(new Frame.Guarded(name, TOP.get()), f);
+        return guarded(name, new HashSet<>(), f);
+    }
+
+    /** The same, and adds to {@code used} what this thread's tapes follow and {@code f} used. */
+    public static <Y> Y guarded(String name, Set<Traced> used, Supplier<Y> f) {
+        return within(new Frame.Guarded(name, used, new HashSet<>(), TOP.get()), f);
     }
 
     private static <Y> Y within(Frame frame, Supplier<Y> f) {
@@ -79,8 +85,12 @@ public final class Recorder {
             return;
         }
         for (var frame = TOP.get(); frame != null && !(frame instanceof Frame.Paused); frame = frame.outer()) {
-            if (frame instanceof Frame.Guarded(var name, var outer)
-                    && recording(outer).stream().anyMatch(t -> t.slot(x) >= 0)) {
+            if (frame instanceof Frame.Probing probing) {
+                collect(probing, "reading", x);
+                return;
+            }
+            if (frame instanceof Frame.Guarded(var name, var _, var _, var outer)
+                    && isFollowed(outer, x)) {
                 throw new UnsupportedOperationException(
                         "%s: a second derivative is being taken, but the rule reads the numbers of %s, through which it can't be followed; write the rule with tensor operations (or wrap the reading in ignore if nothing is computed from it)"
                                 .formatted(name, x.describe()));
@@ -95,7 +105,11 @@ public final class Recorder {
 
     /** Whether a tape of this thread records, or is probed for, {@code x}. */
     public static boolean follows(Traced x) {
-        return !idle() && recording(TOP.get()).stream().anyMatch(t -> t.slot(x) >= 0);
+        return !idle() && isFollowed(TOP.get(), x);
+    }
+
+    private static boolean isFollowed(Frame top, Traced x) {
+        return recording(top).stream().anyMatch(t -> t.slot(x) >= 0);
     }
 
     /**
@@ -113,6 +127,14 @@ public final class Recorder {
             if (frame instanceof Frame.Probing probing) {
                 collect(probing, name, inputs);
                 break;
+            }
+            if (frame instanceof Frame.Guarded(var _, var used, var made, var outer)) {
+                for (var x : inputs) {
+                    if (!made.contains(x) && isFollowed(outer, x)) {
+                        used.add(x);
+                    }
+                }
+                made.add(out);
             }
             if (frame instanceof Frame.Recording(var tape, var _)) {
                 var slots = tape.slots(name, inputs);
