@@ -72,6 +72,16 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
+    /** Lets go of a variable's value. */
+    void clear(String className, String variable) {
+        try {
+            Field field = field(className, variable);
+            if (!field.getType().isPrimitive()) field.set(null, null);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("variable " + variable + " of " + className, e);
+        }
+    }
+
     /** The value a variable has now. */
     Object value(String className, String variable) throws ReflectiveOperationException {
         return field(className, variable).get(null);

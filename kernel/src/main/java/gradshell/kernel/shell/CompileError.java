@@ -3,6 +3,7 @@ package gradshell.kernel.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -12,6 +13,9 @@ import jdk.jshell.VarSnippet;
 
 /** One thing the compiler refuses, at its place in the cell. */
 record CompileError(Cell cell, int start, int end, String message) {
+    private static final Pattern SYNTAX = Pattern.compile("compiler\\.err\\."
+            + "(expected|illegal\\.start|premature|not\\.stmt|else\\.without|unclosed|orphaned|illegal\\.(char|text|esc))");
+
     /** The errors of a compiled snippet; none when it may run. */
     static List<CompileError> of(JShell shell, Compiler.Step step) {
         var piece = step.piece();
@@ -20,7 +24,8 @@ record CompileError(Cell cell, int start, int end, String message) {
             if (event.causeSnippet() != null) continue;
             var snippet = event.snippet();
             if (event.status() == Status.REJECTED) {
-                shell.diagnostics(snippet).filter(Diag::isError).map(d -> at(shell, piece, d)).forEach(errors::add);
+                telling(shell.diagnostics(snippet).filter(Diag::isError).toList())
+                        .forEach(d -> errors.add(at(shell, piece, d)));
                 if (errors.isEmpty()) {
                     errors.add(new CompileError(piece.cell(), piece.offset(), piece.offset(), "this is not Java"));
                 }
@@ -34,6 +39,12 @@ record CompileError(Cell cell, int start, int end, String message) {
             }
         }
         return errors;
+    }
+
+    /** All errors, but of code that can't even be parsed the first alone: the others only follow from it. */
+    private static List<Diag> telling(List<Diag> errors) {
+        var syntax = errors.stream().filter(d -> SYNTAX.matcher(d.getCode()).lookingAt()).findFirst();
+        return syntax.map(List::of).orElse(errors);
     }
 
     private static CompileError at(JShell shell, Piece piece, Diag diag) {

@@ -2,11 +2,13 @@ package gradshell.kernel.shell;
 
 import gradshell.kernel.shell.CellControl.Call;
 import gradshell.kernel.shell.CellControl.Move;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -39,6 +41,8 @@ final class Compiler {
     /** What came of a cell: {@code errors} is empty when it may run. */
     record Compiled(List<Step> steps, List<CompileError> errors, List<String> notes) {}
 
+    private static final int RESULTS_KEPT = 30;
+
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final CellControl control;
@@ -46,6 +50,7 @@ final class Compiler {
     private final Splitter splitter;
     /** The class whose static field a variable is. */
     private final Map<String, String> fields = new HashMap<>();
+    private final Queue<VarSnippet> results = new ArrayDeque<>();
 
     Compiler(JShell shell, CellControl control, SourceMap sources) {
         this.shell = shell;
@@ -125,6 +130,22 @@ final class Compiler {
     private static boolean isGone(SnippetEvent event) {
         return event.causeSnippet() != null && event.snippet() instanceof VarSnippet
                 && event.previousStatus() == Status.VALID && event.status() == Status.RECOVERABLE_NOT_DEFINED;
+    }
+
+    /** Takes note that the steps have run: of results that nobody named, only the youngest are kept. */
+    void ran(List<Step> steps) {
+        for (var step : steps) {
+            for (var event : step.events()) {
+                if (event.snippet() instanceof VarSnippet v && v.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                        && event.causeSnippet() == null)
+                    results.add(v);
+            }
+        }
+        while (results.size() > RESULTS_KEPT) {
+            var oldest = results.remove();
+            control.clear(className(oldest), oldest.name());
+            drop(oldest);
+        }
     }
 
     /** Takes back what the steps declared, the last first. */

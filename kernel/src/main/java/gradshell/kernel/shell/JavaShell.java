@@ -95,12 +95,11 @@ public final class JavaShell implements Shell {
         var running = new Run(session.control, steps, note);
         thread.runAndWait(running);
         boolean interrupted = thread.end();
-        if (running.failed() || interrupted) {
-            withSession(_ -> {
-                session.compiler.undo(running.notRun());
-                return null;
-            });
-        }
+        withSession(_ -> {
+            session.compiler.undo(running.notRun());
+            session.compiler.ran(running.begun());
+            return null;
+        });
         var failures = new Failures(session);
         if (interrupted) return failures.interrupted(running.thrown());
         return running.failed() ? failures.exception(running.thrown()) : running.result();

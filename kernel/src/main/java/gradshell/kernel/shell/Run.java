@@ -53,6 +53,10 @@ final class Run implements Runnable {
         return result;
     }
 
+    List<Step> begun() {
+        return steps.subList(0, begun);
+    }
+
     /** The steps whose turn never came. */
     List<Step> notRun() {
         return steps.subList(begun, steps.size());

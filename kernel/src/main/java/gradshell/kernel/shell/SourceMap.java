@@ -3,7 +3,9 @@ package gradshell.kernel.shell;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
@@ -20,12 +22,21 @@ final class SourceMap {
     }
 
     /** The class of a snippet: where its piece starts, and for each line of the class file the line of the piece. */
-    private record ClassLines(Snippet snippet, Piece piece, Map<Integer, Integer> lines) {}
+    private record ClassLines(Snippet snippet, Piece piece, NavigableMap<Integer, Integer> lines) {
+        /** What JShell puts before an expression is the expression's, blank lines are their predecessor's. */
+        Map.Entry<Integer, Integer> lineOf(StackTraceElement frame) {
+            int number = frame.getLineNumber();
+            return frame.getMethodName().startsWith("do_it$") && lines.floorKey(number) == null
+                    ? lines.ceilingEntry(number)
+                    : lines.floorEntry(number);
+        }
+    }
 
     private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
     /** A frame as {@code StackTraceElement} prints it, in an error's message. */
     private static final Pattern FRAME_TEXT = Pattern
             .compile("(?:\\S*//)?(REPL\\.\\$JShell\\$\\d+[A-Z]*[\\w$.]*)\\.([\\w$<>]+)\\((\\S*?):(\\d+)\\)");
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*[.$]");
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
 
     private final IdentityHashMap<Snippet, Piece> pieces = new IdentityHashMap<>();
@@ -51,7 +62,7 @@ final class SourceMap {
     synchronized void compiled(Snippet snippet, SnippetWrapper wrapper) {
         Piece piece = pieces.get(snippet);
         if (piece == null) return;
-        var lines = new HashMap<Integer, Integer>();
+        var lines = new TreeMap<Integer, Integer>();
         String wrapped = wrapper.wrapped();
         int from = 0;
         int wrappedLine = 1;
@@ -90,19 +101,21 @@ final class SourceMap {
         if (!matcher.lookingAt()) return Optional.empty();
         var known = classes.get(matcher.group());
         if (known == null) return Optional.empty();
-        Integer line = known.lines().get(frame.getLineNumber());
+        var line = known.lineOf(frame);
         if (line == null) return Optional.empty();
         var cell = known.piece().cell();
         return Optional
-                .of(new Place(cell, cell.lineAt(known.piece().offset()) + line - 1, method(frame, matcher.end())));
+                .of(new Place(cell, cell.lineAt(known.piece().offset()) + line.getValue() - 1,
+                        method(frame, matcher.end())));
     }
 
-    /** The text with the user's lines where it names frames of cells. */
+    /** The text with the user's lines where it names frames of cells, and the user's names without JShell's classes. */
     String readable(String text) {
-        return FRAME_TEXT.matcher(text).replaceAll(m -> {
+        String placed = FRAME_TEXT.matcher(text).replaceAll(m -> {
             var frame = new StackTraceElement(m.group(1), m.group(2), m.group(3), Integer.parseInt(m.group(4)));
             return Matcher.quoteReplacement(place(frame).map(Place::toString).orElse(m.group()));
         });
+        return WRAPPER.matcher(placed).replaceAll("");
     }
 
     private static String method(StackTraceElement frame, int end) {

@@ -2,10 +2,14 @@ package gradshell.kernel.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 
 /** Cuts a cell into the snippets that JShell takes one at a time. */
 final class Splitter {
+    private static final Pattern TRAILING_COMMENTS = Pattern
+            .compile("(\\s|/\\*([^*]|\\*(?!/))*\\*/|//[^\\n\"]*(\\n|$))+$");
+
     private final SourceCodeAnalysis analysis;
 
     Splitter(SourceCodeAnalysis analysis) {
@@ -26,7 +30,7 @@ final class Splitter {
                 case COMPLETE, COMPLETE_WITH_SEMI -> {
                     String written = rest.substring(0, rest.length() - info.remaining().length());
                     if (!written.strip().equals(";")) {
-                        pieces.add(new Piece(cell, offset, info.source(), written.endsWith(";")));
+                        pieces.add(new Piece(cell, offset, info.source(), isClosed(written)));
                     }
                     rest = info.remaining();
                 }
@@ -37,5 +41,10 @@ final class Splitter {
             }
         }
         return pieces;
+    }
+
+    /** Whether a semicolon ends the code, comments apart. */
+    private static boolean isClosed(String code) {
+        return TRAILING_COMMENTS.matcher(code).replaceFirst("").endsWith(";");
     }
 }

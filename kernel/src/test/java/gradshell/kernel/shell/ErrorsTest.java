@@ -89,6 +89,25 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void exceptionOfBareExpression_namesItsLine() {
+        String trace = plain(failed("int[] three = {1, 2, 3};\n\nthree[5]"));
+        assertTrue(trace.endsWith("line 3\n    three[5]"), trace);
+    }
+
+    @Test
+    void nullPointer_namesTheUsersVariable() {
+        assertTrue(
+                failed("String absent = null;\nabsent.length()").message().contains("because \"absent\" is null"));
+    }
+
+    @Test
+    void syntaxError_isNotFollowedByOthers() {
+        String message = failed("total(4)\nint total(int v) { return v; }").message();
+        assertTrue(message.startsWith("Cell [" + last() + "], line 1, column 9: ';' expected"), message);
+        assertEquals(3, message.lines().count(), message);
+    }
+
+    @Test
     void exception_showsItsCauses() {
         String trace = plain(failed("throw new IllegalStateException(\"outer\",\n  new IOException(\"inner\"));"));
         assertTrue(trace.startsWith("IllegalStateException: outer\n"), trace);

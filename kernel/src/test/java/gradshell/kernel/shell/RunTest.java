@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +31,13 @@ class RunTest extends ShellTest {
     void run_noExpression_showsNothing(String code) {
         done("int x = 1;");
         assertFalse(done(code).hasValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 + 1 // a;", "1 + 1 /* b; */", "// c\n1 + 1\n// d;\n", "\"http://x\"", "1 + 1  "})
+    void run_commentBehindExpression_changesNothing(String code) {
+        assertTrue(done(code).hasValue());
+        assertFalse(done(code.replaceFirst("(1 \\+ 1|\"http://x\")", "$1;")).hasValue());
     }
 
     @Test
@@ -127,5 +136,17 @@ class RunTest extends ShellTest {
     void run_oneThread_fromCellToCell() {
         done("var first = Thread.currentThread();");
         assertEquals(true, value("first == Thread.currentThread()"));
+    }
+
+    @Test
+    @Timeout(60)
+    void run_unnamedResult_isReleasedAfterManyOthers() throws InterruptedException {
+        var weak = new WeakReference<>(value("new double[100_000]"));
+        value("1 + 1;\n".repeat(31) + "2 + 2");
+        while (weak.get() != null) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertEquals(5, value("2 + 3"));
     }
 }
