@@ -11,7 +11,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.BitSet;
@@ -52,7 +51,7 @@ final class Derivation {
     }
 
     Derivative combined() {
-        if (combined == null) combined = new EntryWriter(this, function).combined();
+        if (combined == null) combined = new EntryWriter(this, function).combined().orElseGet(this::split);
         return combined;
     }
 
@@ -93,6 +92,7 @@ final class Derivation {
         var chosen = new BitSet();
         for (int i = 0; i < key.chosen.length(); i++) chosen.set(i, key.chosen.charAt(i) == '1');
         Activity activity = Activity.of(graph, chosen, key.resultMatters);
+        Outliner.outline(graph);
         List<Value> params = graph.entry().params();
         List<Value> wanted = chosen.stream().mapToObj(params::get).toList();
         List<Value> results = results(graph, key.type);
@@ -127,24 +127,33 @@ final class Derivation {
 
     /** Defines a hidden class beside {@code host}, which may use all that {@code host} may, and knows this derivation. */
     Lookup define(Class<?> host, BiConsumer<ClassBuilder, ClassDesc> content) {
-        ClassLoader loader = host.getClassLoader();
         try {
-            if (Class.forName(Tape.class.getName(), false, loader) != Tape.class) throw new ClassNotFoundException();
-            Lookup lookup = MethodHandles.privateLookupIn(host, MethodHandles.lookup());
-            ClassDesc self = ClassDesc.of(host.getName() + "$Derivative");
-            byte[] bytes = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver(loader))).build(self,
-                    builder -> {
-                        builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
-                        String file = code(host).sourceFile();
-                        if (file != null) builder.with(SourceFileAttribute.of(file));
-                        content.accept(builder, self);
-                    });
-            return lookup.defineHiddenClassWithClassData(bytes, this, true, Lookup.ClassOption.NESTMATE);
+            return define(host, build(host, content));
+        } catch (IllegalArgumentException e) {
+            // the class file format ends at 64 KB a method
+            throw Refusal.unreachable("a method of " + host.getName(),
+                    "its sweeps are too large; split it into several methods", e);
+        }
+    }
+
+    byte[] build(Class<?> host, BiConsumer<ClassBuilder, ClassDesc> content) {
+        ClassDesc self = ClassDesc.of(host.getName() + "$Derivative");
+        return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver(host.getClassLoader()))).build(self,
+                builder -> {
+                    builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+                    String file = code(host).sourceFile();
+                    if (file != null) builder.with(SourceFileAttribute.of(file));
+                    content.accept(builder, self);
+                });
+    }
+
+    Lookup define(Class<?> host, byte[] bytes) {
+        try {
+            if (Class.forName(Tape.class.getName(), false, host.getClassLoader()) != Tape.class)
+                throw new ClassNotFoundException();
+            return Access.lookupIn(host).defineHiddenClassWithClassData(bytes, this, true, Lookup.ClassOption.NESTMATE);
         } catch (IllegalAccessException e) {
-            throw Refusal.unreachable(host.getName(),
-                    "its package is closed; open " + host.getPackageName() + " of module "
-                            + host.getModule().getName() + " (--add-opens or 'opens' in module-info.java)",
-                    e);
+            throw new LinkageError(e.getMessage(), e);
         } catch (ClassNotFoundException e) {
             throw Refusal.unreachable(host.getName(),
                     "its class loader doesn't see Gradshell; put Gradshell on its class path", e);

@@ -12,5 +12,12 @@ public interface Derivative {
 
         /** Runs the reverse sweep for the cotangent {@code dy} of the value. */
         void reverse(Tape tape, double dy, double[] gradient);
+
+        @Override
+        default double gradient(Tape tape, Object[] captured, double[] x, double[] gradient) {
+            double value = forward(tape, captured, x);
+            reverse(tape, 1, gradient);
+            return value;
+        }
     }
 }

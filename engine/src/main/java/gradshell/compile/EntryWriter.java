@@ -5,11 +5,13 @@ import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
 import gradshell.compile.rule.ScalarRules;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.constantpool.ConstantPoolBuilder;
 import java.lang.classfile.instruction.ConvertInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -22,11 +24,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Writes the class through which a differentiated function is called: a {@link Derivative}. */
 final class EntryWriter {
     private static final ClassDesc CAPTURED = ConstantDescs.CD_Object.arrayType();
     private static final ClassDesc DOUBLES = ConstantDescs.CD_double.arrayType();
+
+    /** The JIT compiles no longer method (-XX:HugeMethodLimit). */
+    static final int COMPILED = 8000;
 
     private final Derivation derivation;
     private final FunctionObject function;
@@ -45,6 +52,7 @@ final class EntryWriter {
         var chosen = new BitSet();
         chosen.set(function.captured(), params.size());
         activity = Activity.of(graph, chosen, true);
+        Outliner.outline(graph);
         wanted = params.subList(function.captured(), params.size());
     }
 
@@ -52,62 +60,90 @@ final class EntryWriter {
         return function.isStatic() ? function.code() : function.code().dropParameterTypes(0, 1);
     }
 
-    /** Both sweeps in one method. */
-    Derivative combined() {
-        List<ClassDesc> types = new ArrayList<>(List.of(Slots.TAPE, DOUBLES));
-        for (Value v : params) types.add(v.type());
-        var type = MethodTypeDesc.of(ConstantDescs.CD_double, types);
-        return make(Derivative.class, (builder, self) -> {
-            new PairWriter(builder, self, activity).writeCombined(graph, graph.method(), type, wanted);
-            var outer = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES, DOUBLES);
-            builder.withMethodBody("gradient", outer, ClassFile.ACC_PUBLIC, code -> {
-                code.aload(1).aload(4);
-                unpack(code);
-                code.invokestatic(self, graph.method(), type).dreturn();
-            });
-        });
+    /** Both sweeps in one method, or nothing if that is longer than the JIT would compile. */
+    Optional<Derivative> combined() {
+        try {
+            byte[] bytes = derivation.build(function.host(), entry(Derivative.class, this::writeCombined));
+            return longestMethod(bytes) > COMPILED
+                    ? Optional.empty()
+                    : Optional.of(make(derivation.define(function.host(), bytes)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** The two sweeps apart. */
     Derivative.Split split() {
-        Value result = graph.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
-        List<Value> seeds = Derivation.seeds(graph, List.of(result));
-        return (Derivative.Split) make(Derivative.Split.class, (builder, self) -> {
-            new PairWriter(builder, self, activity).writePair(graph, Map.of(), List.of(result), seeds, wanted);
-            var forward = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES);
-            builder.withMethodBody("forward", forward, ClassFile.ACC_PUBLIC, code -> {
-                code.aload(1);
-                unpack(code);
-                code.invokestatic(self, graph.method(), PairWriter.forwardType(params, List.of(result))).dreturn();
-            });
-            var reverse = MethodTypeDesc.of(ConstantDescs.CD_void, Slots.TAPE, ConstantDescs.CD_double, DOUBLES);
-            builder.withMethodBody("reverse", reverse, ClassFile.ACC_PUBLIC, code -> {
-                code.aload(4).iconst_0().aload(1).dload(2);
-                code.invokestatic(self, PairWriter.reverseName(graph), PairWriter.reverseType(seeds, wanted)).dastore();
-                for (int i = 1; i < wanted.size(); i++) {
-                    code.aload(4).loadConstant(i);
-                    new Slots(code, null, 1).register(i);
-                    code.dastore();
-                }
-                code.return_();
-            });
+        return (Derivative.Split) make(
+                derivation.define(function.host(), entry(Derivative.Split.class, this::writeSplit)));
+    }
+
+    /** The length of the longest method when the sweeps are apart. */
+    int longestSplitMethod() {
+        return longestMethod(derivation.build(function.host(), this::writeSplit));
+    }
+
+    private static int longestMethod(byte[] classFile) {
+        return ClassFile.of().parse(classFile).methods().stream()
+                .flatMap(m -> m.findAttribute(Attributes.code()).stream())
+                .mapToInt(CodeAttribute::codeLength).max().orElse(0);
+    }
+
+    private void writeCombined(ClassBuilder builder, ClassDesc self) {
+        List<ClassDesc> types = new ArrayList<>(List.of(Slots.TAPE, DOUBLES));
+        for (Value v : params) types.add(v.type());
+        var type = MethodTypeDesc.of(ConstantDescs.CD_double, types);
+        new PairWriter(builder, self, activity).writeCombined(graph, graph.method(), type, wanted);
+        var outer = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES, DOUBLES);
+        builder.withMethodBody("gradient", outer, ClassFile.ACC_PUBLIC, code -> {
+            code.aload(1).aload(4);
+            unpack(code);
+            code.invokestatic(self, graph.method(), type).dreturn();
         });
     }
 
-    private Derivative make(Class<?> type, java.util.function.BiConsumer<ClassBuilder, ClassDesc> content) {
-        Lookup lookup = derivation.define(function.host(), (builder, self) -> {
+    private void writeSplit(ClassBuilder builder, ClassDesc self) {
+        Value result = graph.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
+        List<Value> seeds = Derivation.seeds(graph, List.of(result));
+        new PairWriter(builder, self, activity).writePair(graph, Map.of(), List.of(result), seeds, wanted);
+        var forward = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES);
+        builder.withMethodBody("forward", forward, ClassFile.ACC_PUBLIC, code -> {
+            code.aload(1);
+            unpack(code);
+            code.invokestatic(self, graph.method(), PairWriter.forwardType(params, List.of(result))).dreturn();
+        });
+        var reverse = MethodTypeDesc.of(ConstantDescs.CD_void, Slots.TAPE, ConstantDescs.CD_double, DOUBLES);
+        builder.withMethodBody("reverse", reverse, ClassFile.ACC_PUBLIC, code -> {
+            code.aload(4).iconst_0().aload(1).dload(2);
+            code.invokestatic(self, PairWriter.reverseName(graph), PairWriter.reverseType(seeds, wanted)).dastore();
+            for (int i = 1; i < wanted.size(); i++) {
+                code.aload(4).loadConstant(i);
+                new Slots(code, null, 1).register(i);
+                code.dastore();
+            }
+            code.return_();
+        });
+    }
+
+    /** A class that implements {@code type} and has a constructor. */
+    private static BiConsumer<ClassBuilder, ClassDesc> entry(Class<?> type,
+            BiConsumer<ClassBuilder, ClassDesc> content) {
+        return (builder, self) -> {
             builder.withInterfaceSymbols(type.describeConstable().orElseThrow());
             builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
                     code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_());
             content.accept(builder, self);
-        });
+        };
+    }
+
+    private static Derivative make(Lookup lookup) {
         try {
             return (Derivative) lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
                     .invoke();
         } catch (Throwable e) {
-            throw new AssertionError(e);
+            throw new LinkageError("the generated class " + lookup.lookupClass() + " can't be instantiated", e);
         }
     }
 

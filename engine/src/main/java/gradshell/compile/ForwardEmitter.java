@@ -9,18 +9,27 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.ConvertInstruction;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the forward sweep: the method itself, with its effects in their order, and what the plan wants recorded. */
 final class ForwardEmitter {
+    private static final ClassDesc FRAMES = Frames.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc ADD_FRAME = MethodTypeDesc.of(ConstantDescs.CD_Throwable,
+            ConstantDescs.CD_Throwable,
+            ConstantDescs.CD_int, ConstantDescs.CD_String, ConstantDescs.CD_String, ConstantDescs.CD_String);
     private static final ClassDesc INTERRUPTION = Interruption.class.describeConstable().orElseThrow();
 
     private final CodeBuilder code;
@@ -30,7 +39,10 @@ final class ForwardEmitter {
     private final Runnable atReturn;
     private final Map<Block, Label> labels = new HashMap<>();
     private final Deque<Runnable> stubs = new ArrayDeque<>();
+    /** Holds the line of what may throw, for the stack trace; -1 if nothing may. */
+    private final int lineSlot;
     private int line = -1;
+    private int stored = -1;
 
     /**
      * @param atReturn writes what follows where the method returns
@@ -41,15 +53,50 @@ final class ForwardEmitter {
         this.slots = slots;
         this.calls = calls;
         this.atReturn = atReturn;
+        boolean mayThrow = plan.flow.order.stream()
+                .anyMatch(b -> b.end() instanceof Terminator.Throw
+                        || b.ops().stream().anyMatch(ForwardEmitter::mayThrow));
+        lineSlot = mayThrow ? code.allocateLocal(TypeKind.INT) : -1;
     }
 
     void emit() {
+        if (lineSlot < 0) {
+            emitBlocks();
+            return;
+        }
+        Label start = code.newLabel();
+        Label end = code.newLabel();
+        Label handler = code.newLabel();
+        code.iconst_m1().istore(lineSlot).labelBinding(start);
+        emitBlocks();
+        code.labelBinding(end).labelBinding(handler);
+        code.iload(lineSlot).loadConstant(plan.graph.owner()).loadConstant(plan.graph.shownMethod());
+        code.loadConstant((ConstantDesc) plan.graph.sourceFile());
+        code.invokestatic(FRAMES, "add", ADD_FRAME).athrow();
+        code.exceptionCatchAll(start, end, handler);
+    }
+
+    private static boolean mayThrow(Op op) {
+        return switch (op) {
+            case Op.Const _,Op.Apply _ -> false;
+            case Op.Call _,Op.Outlined _ -> true;
+            case Op.Keep k ->
+                !(k.instruction() instanceof OperatorInstruction || k.instruction() instanceof ConvertInstruction)
+                        || Set.of(Opcode.IDIV, Opcode.IREM, Opcode.LDIV, Opcode.LREM, Opcode.ARRAYLENGTH)
+                                .contains(k.instruction().opcode());
+        };
+    }
+
+    private void emitBlocks() {
         for (Block b : plan.flow.order) labels.put(b, code.newLabel());
         if (plan.combined) clearRetained();
         for (Block b : plan.flow.order) {
             code.labelBinding(labels.get(b));
+            stored = Integer.MIN_VALUE;
             for (Op op : b.ops()) {
                 at(op.line());
+                // an outlined part adds its own line
+                if (mayThrow(op)) store(op instanceof Op.Outlined ? -1 : op.line());
                 emit(op);
             }
             for (Value v : plan.records(b)) slots.push(v);
@@ -84,6 +131,12 @@ final class ForwardEmitter {
         if (sourceLine < 0 || sourceLine == line) return;
         line = sourceLine;
         code.lineNumber(line);
+    }
+
+    private void store(int sourceLine) {
+        if (sourceLine == stored) return;
+        stored = sourceLine;
+        code.loadConstant(sourceLine).istore(lineSlot);
     }
 
     private void emit(Op op) {
@@ -128,6 +181,7 @@ final class ForwardEmitter {
             }
             case Terminator.Return _ -> atReturn.run();
             case Terminator.Throw t -> {
+                store(t.line());
                 t.args().forEach(slots::load);
                 code.athrow();
             }

@@ -145,7 +145,11 @@ final class ReversePlan {
     private boolean canSkip(Block join) {
         if (join.params().stream().anyMatch(activity::active)) return false;
         Block dominator = flow.dominator(join);
-        if (!flow.loopsAround(join).containsAll(flow.loopsAround(dominator))) return false;
+        for (Flow.Loop left : flow.loopsAround(dominator)) {
+            // the ways out of a loop that is gone back through record its trip count
+            if (!left.body().contains(join) && !(left.body().stream().allMatch(this::isIdle) && canSkip(left.header())))
+                return false;
+        }
         var seen = new HashSet<Block>();
         var todo = new ArrayDeque<Block>();
         for (Edge e : flow.incoming.get(join)) todo.push(flow.source.get(e));

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 
 /** A method as a graph of blocks. The entry block's parameters are the method's. */
 public final class Graph {
+    private static final String PART = "$part";
+
     private final String owner;
     private final String method;
     private final String sourceFile;
@@ -36,6 +38,17 @@ public final class Graph {
     /** The method's name. */
     public String method() {
         return method;
+    }
+
+    /** The name of the user's method: that of an outlined part ends in a number that is no part of it. */
+    public String shownMethod() {
+        int part = method.indexOf(PART);
+        return part < 0 ? method : method.substring(0, part);
+    }
+
+    /** An empty graph for a part of this method. */
+    public Graph part(int number) {
+        return new Graph(owner, method + PART + number, sourceFile);
     }
 
     /** The file the class was compiled from, or null. */

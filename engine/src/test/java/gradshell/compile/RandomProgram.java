@@ -1,0 +1,136 @@
+package gradshell.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Writes random static methods from a seed: assignments, nested loops, branches, switches, calls, all kinds of exits. */
+final class RandomProgram {
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> doubles = new ArrayList<>(List.of("x", "y"));
+    private final List<String> assignable = new ArrayList<>();
+    private int names;
+    private int loops;
+
+    private RandomProgram(long seed) {
+        random = new Random(seed);
+    }
+
+    /** A class with the methods {@code m0 ... (double x, double y, int n)}, each calling some before it. */
+    static String source(String name, int count, long seed) {
+        var all = new StringBuilder("public class " + name + " {\n");
+        for (int i = 0; i < count; i++) {
+            all.append("static gradshell.DoubleFn2 f%1$d = (x, y) -> m%1$d(x, y, %2$d);%n".formatted(i, i % 4 + 1));
+            all.append(new RandomProgram(seed + i).method(i));
+        }
+        return all.append("}\n").toString();
+    }
+
+    private String method(int index) {
+        text.append("static double m%d(double x, double y, int n) {%n".formatted(index));
+        for (int i = 0; i < 2; i++) declare(index);
+        statements(index, 0, 6);
+        return text.append("return ").append(expression(index, 2)).append(";\n}\n").toString();
+    }
+
+    private void declare(int index) {
+        String name = "v" + names++;
+        text.append("double %s = %s;%n".formatted(name, expression(index, 1)));
+        doubles.add(name);
+        assignable.add(name);
+    }
+
+    private void statements(int index, int depth, int count) {
+        int known = doubles.size();
+        int writable = assignable.size();
+        for (int i = 0; i < count; i++) statement(index, depth);
+        doubles.subList(known, doubles.size()).clear();
+        assignable.subList(writable, assignable.size()).clear();
+    }
+
+    private void statement(int index, int depth) {
+        int kind = random.nextInt(depth < 3 ? 12 : 5);
+        switch (kind) {
+            case 0 -> declare(index);
+            case 1, 2, 3 -> text.append("%s = %s;%n".formatted(pick(assignable), expression(index, 2)));
+            case 4 -> text.append("%s %s= 0.5 * %s;%n".formatted(pick(assignable), pick(List.of("+", "-", "*")),
+                    expression(index, 1)));
+            case 5, 6 -> {
+                text.append("if (%s) {%n".formatted(condition()));
+                statements(index, depth + 1, 2);
+                if (random.nextBoolean()) {
+                    text.append("} else {\n");
+                    statements(index, depth + 1, 2);
+                }
+                text.append("}\n");
+            }
+            case 7, 8 -> loop(index, depth);
+            case 9 -> {
+                text.append("switch ((n + %d) %% 4) {%n".formatted(random.nextInt(4)));
+                for (int c = 0; c < 3; c++) {
+                    text.append("case %d:%n".formatted(c));
+                    statements(index, depth + 1, 1);
+                    if (random.nextBoolean()) text.append("break;\n");
+                }
+                text.append("default:\n");
+                statements(index, depth + 1, 1);
+                text.append("}\n");
+            }
+            case 10 -> text.append("if (%s) return %s;%n".formatted(condition(), expression(index, 1)));
+            default -> text.append("%s = %s ? %s : %s;%n".formatted(pick(assignable), condition(), expression(index, 1),
+                    expression(index, 1)));
+        }
+    }
+
+    private void loop(int index, int depth) {
+        String i = "i" + names++;
+        String label = "loop" + loops++;
+        int rounds = 1 + random.nextInt(4);
+        boolean counted = random.nextBoolean();
+        if (counted) text.append("%s: for (int %s = 0; %s < %d; %s++) {%n".formatted(label, i, i, rounds, i));
+        else
+            text.append("int %s = 0;%n%s: do {%n".formatted(i, label));
+        statements(index, depth + 1, 2);
+        switch (random.nextInt(4)) {
+            case 0 -> text.append("if (%s) continue %s;%n".formatted(condition(), label));
+            case 1 -> text.append("if (%s) break %s;%n".formatted(condition(), label));
+            default -> {
+            }
+        }
+        statements(index, depth + 1, 1);
+        text.append(counted ? "}\n" : "} while (++%s < %d);%n".formatted(i, rounds));
+    }
+
+    private String condition() {
+        return switch (random.nextInt(4)) {
+            case 0 -> "n %% %d == 0".formatted(1 + random.nextInt(3));
+            case 1 -> "%s < %s && n > 1".formatted(pick(doubles), pick(doubles));
+            case 2 -> "%s > 0.3 || %s < -0.2".formatted(pick(doubles), pick(doubles));
+            default -> "%s >= %s".formatted(pick(doubles), pick(doubles));
+        };
+    }
+
+    /** Values stay within a few units, so that no program explodes. */
+    private String expression(int index, int depth) {
+        if (depth == 0) return random.nextInt(4) == 0 ? "(%.2f)".formatted(random.nextDouble() * 2 - 1) : pick(doubles);
+        String a = expression(index, depth - 1);
+        String b = expression(index, depth - 1);
+        return switch (random.nextInt(index > 0 ? 11 : 10)) {
+            case 0, 1 -> "(%s + %s)".formatted(a, b);
+            case 2 -> "(%s - %s)".formatted(a, b);
+            case 3 -> "Math.tanh(%s * %s)".formatted(a, b);
+            case 4 -> "(%s / (2 + %s * %s))".formatted(a, b, b);
+            case 5 -> "Math.sin(%s)".formatted(a);
+            case 6 -> "Math.atan2(%s, 1.5 + Math.cos(%s))".formatted(a, b);
+            case 7 -> "(-Math.exp(0 - %s * %s))".formatted(a, a);
+            case 8 -> "(Math.sqrt(1 + %s * %s) * %s)".formatted(a, a, "n");
+            case 9 -> "Math.max(%s, %s)".formatted(a, b);
+            default -> "m%d(%s, %s, n - 1)".formatted(random.nextInt(index), a, b);
+        };
+    }
+
+    private <T> T pick(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}

@@ -1,0 +1,121 @@
+package gradshell.compile;
+
+import static gradshell.compile.Derivatives.gradient;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradshell.DoubleFn;
+import java.io.Serializable;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What must be refused, and how: the construct, the user's line, and what to write instead. */
+class RefusalsTest {
+    private static final String HEADER = """
+            import java.util.*;
+            import java.util.function.*;
+            import static gradshell.Gradshell.*;
+            public class Refused {
+                static double[] array = new double[3];
+                static double field;
+                double own;
+                static double identity(double x) { return x; }
+                double method(double x) { return x; }
+                static Double boxed(double x) { return x; }
+                static double unboxed(Double x) { return x; }
+                static native double foreign(double x);
+                record Point(double x, double y) {}
+                static void leak(double x) { field = x; }
+                static gradshell.DoubleFn f = x -> {
+                    double y = x * x;
+            """;
+    private static final int LINE = 1 + (int) HEADER.lines().count();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            array[0] = y; return array[0];                                  | kept in an array
+            double[] a = {y, 1}; return a[0];                               | kept in an array
+            float[] a = new float[1]; a[0] = (float) y; return a[0];        | kept in an array
+            Double[] a = {y}; return a[0];                                  | kept in an array
+            field = y; return field;                                        | stored in the field Refused.field
+            var o = new Refused(); o.own = y; return o.own;                 | stored in the field Refused.own
+            return new Refused().method(y);                                 | instance method Refused.method
+            return new Point(y, 1).x();                                     | constructor of Refused$Point
+            DoubleUnaryOperator g = v -> v * v; return g.applyAsDouble(y);  | instance method DoubleUnaryOperator.applyAsDouble
+            DoubleSupplier g = () -> y; return g.getAsDouble();             | captures a differentiated value
+            return new Random(1).nextDouble(0, y);                          | instance method Random.nextDouble
+            return Double.parseDouble("" + y) + Double.valueOf(y).hashCode() + unboxed(y);| passed to Refused.unboxed
+            return boxed(y);                                                | holds a differentiated value is returned
+            return foreign(y);                                              | native or abstract
+            leak(y); return y;                                              | stored in the field Refused.field
+            return List.of(y).get(0);                                       | List.of
+            try { return y; } finally { field = 1; }                        | try/catch, try/finally or synchronized
+            synchronized (array) { return y; }                              | try/catch, try/finally or synchronized
+            return gradient(z -> z * z, y);                                 | Gradshell.gradient
+            return Double.longBitsToDouble(Double.doubleToRawLongBits(y));  | no rule for Double.doubleToRawLongBits
+            return Arrays.stream(new double[]{y}).sum();                    | kept in an array
+            Object o = y; return o instanceof Double d ? d : 0;             | instance method Double.doubleValue
+            """)
+    void code_isRefusedAtItsLine(String code, String construct) {
+        DoubleFn f = SourceCode.function(SourceCode.load("Refused", HEADER + code + "\n};\n}\n"), "f");
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2));
+        String message = e.getMessage();
+        assertTrue(message.contains(construct), message);
+        assertTrue(message.startsWith("Can't differentiate Refused."), message);
+        assertEquals("Refused.java", e.getStackTrace()[0].getFileName());
+        if (!message.contains("foreign") && !message.contains("leak") && !message.contains("boxed(")) {
+            assertEquals(LINE, e.getStackTrace()[0].getLineNumber(), message);
+        }
+    }
+
+    @Test
+    void message_saysWhereWhatAndWhatToDo() {
+        DoubleFn f = SourceCode.function(SourceCode.load("Refused", HEADER + "field = y;\nreturn y;\n};\n}\n"), "f");
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2));
+        assertTrue(e.getMessage()
+                .matches("Can't differentiate Refused[.]lambda[$]static[$]\\w+[$]1[(]Refused[.]java:" + LINE
+                        + "[)]: a differentiated value is stored in the field Refused[.]field[.] "
+                        + "Keep it in local variables, or pass it to a static method[.]"),
+                e.getMessage());
+    }
+
+    @Test
+    void refusal_comesBeforeAnyEffect() {
+        int[] calls = {0};
+        DoubleFn f = x -> {
+            calls[0]++;
+            return new Random(1).nextDouble(0, x);
+        };
+        assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2));
+        assertEquals(0, calls[0]);
+    }
+
+    @Test
+    void refusal_isTheSameEachTime() {
+        DoubleFn f = x -> CallsTest.power(new Random(1).nextDouble(0, x), 2);
+        String first = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2)).getMessage();
+        assertEquals(first, assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2)).getMessage());
+    }
+
+    @Test
+    void functionWithoutReachableCode_isRefused() {
+        Serializable generated = (Serializable) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{DoubleFn.class}, (_, _, _) -> 1.0);
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient((DoubleFn) generated, 2));
+        assertTrue(e.getMessage().contains("class file isn't served"), e.getMessage());
+    }
+
+    double overridable(double x) {
+        return x;
+    }
+
+    @Test
+    void methodReferences_thatCantBeFollowedAreRefused() {
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(this::overridable, 2));
+        assertTrue(e.getMessage().contains("a subclass may override"), e.getMessage());
+        assertThrows(UnsupportedOperationException.class, () -> gradient(Double::valueOf, 2));
+    }
+}
