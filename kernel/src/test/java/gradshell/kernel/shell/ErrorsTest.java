@@ -179,6 +179,16 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void refusedGradient_namesTheUsersLine() {
+        done("double total(double x) {\n  var list = new ArrayList<Double>();\n  list.add(x);\n  return list.get(0);\n}");
+        int where = last();
+        var failed = failed("gradient(x -> total(x), 3)");
+        assertEquals("UnsupportedOperationException", failed.name());
+        assertTrue(plain(failed).contains("Cell [" + where + "], line "), () -> plain(failed));
+        assertFalse(plain(failed).contains("$JShell$"), () -> plain(failed));
+    }
+
+    @Test
     void redefinedClass_saysWhatItEmptied() {
         done("record Box(int a) {}\nvar box = new Box(1);\nBox other;\nother = box;");
         done("record Box(int a) { int twice() { return 2 * a; } }");

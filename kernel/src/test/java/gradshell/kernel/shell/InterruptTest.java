@@ -27,6 +27,7 @@ class InterruptTest extends ShellTest {
             "try { Thread.sleep(1_000_000); } catch (InterruptedException e) { }",
             "Runnable forEver = () -> { while (true) { } }; forEver.run();",
             "Stream.iterate(1, v -> v).filter(v -> v > 1).findFirst()",
+            "gradient(x -> { double s = 0; while (s < 1) s = s + x * 0; return s; }, 3)",
             "IntStream.range(0, 100).parallel().forEach(v -> { while (true) { } })",
             "int deep(int n) { return n < 40 ? deep(n + 1) + deep(n + 1) : 1; }\ndeep(0)"})
     void interrupt_endlessCell_stopsIt(String code) throws Exception {

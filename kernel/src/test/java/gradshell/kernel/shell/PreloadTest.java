@@ -37,6 +37,12 @@ class PreloadTest extends ShellTest {
     }
 
     @Test
+    void gradient_ofPlainJava_readsTheCellsCode() {
+        done("double f(double x) {\n  double s = 1;\n  for (int i = 0; i < 2; i++) s += x;\n  return 3 * x * x + s;\n}");
+        assertEquals(32.0, value("gradient(x -> f(x), 5)"));
+    }
+
+    @Test
     void gradient_overParams_works() {
         assertEquals("(2)", value("""
             Tensor w = tensor(1, 2);
