@@ -22,7 +22,7 @@ import com.google.gson.JsonParser;
  * running JDK and the class path absolutely, because a server's PATH is not the user's.
  */
 record KernelSpec(List<String> command) {
-    static final String MAIN_CLASS = "gradshell.kernel.Main";
+    static final String MAIN_CLASS = gradshell.kernel.Main.class.getName();
     private static final String ANY_JAR = File.separator + "*";
     private static final List<String> LOGOS = List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();

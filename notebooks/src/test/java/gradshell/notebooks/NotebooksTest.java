@@ -1,0 +1,43 @@
+package gradshell.notebooks;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import gradshell.kernel.display.Displays;
+import gradshell.kernel.notebook.Notebook;
+import gradshell.kernel.notebook.NotebookException;
+import gradshell.kernel.notebook.NotebookRunner;
+import gradshell.kernel.shell.JavaShell;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs every notebook from the top; what it claims, it asserts in its cells. */
+class NotebooksTest {
+    @TestFactory
+    Stream<DynamicTest> notebook_runsTopToBottom() throws IOException {
+        List<Path> notebooks = all();
+        return notebooks.stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> run(file)));
+    }
+
+    static List<Path> all() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+        }
+    }
+
+    private static void run(Path file) throws NotebookException {
+        var printed = new ByteArrayOutputStream();
+        try (var stream = new PrintStream(printed, true, StandardCharsets.UTF_8); var shell = JavaShell.start()) {
+            boolean passed = new NotebookRunner(shell, Displays::bundle, stream, false).run(Notebook.read(file));
+            assertTrue(passed, () -> file + " fails:\n" + printed.toString(StandardCharsets.UTF_8));
+        }
+    }
+}
