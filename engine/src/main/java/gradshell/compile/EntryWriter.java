@@ -60,6 +60,14 @@ final class EntryWriter {
         return function.isStatic() ? function.code() : function.code().dropParameterTypes(0, 1);
     }
 
+    Graph graph() {
+        return graph;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
     /** Both sweeps in one method, or nothing if that is longer than the JIT would compile. */
     Optional<Derivative> combined() {
         try {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -127,7 +128,7 @@ public final class Graph {
             case Op.Const c -> "const " + c.value() + " ";
             case Op.Apply a -> a.rule().name() + " ";
             case Op.Call c -> "call " + c.instruction().name().stringValue() + " ";
-            case Op.Keep k -> "keep " + k.instruction() + " ";
+            case Op.Keep k -> k.instruction().opcode().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Outlined o -> "outlined " + o.body().method() + " ";
         };
     }
