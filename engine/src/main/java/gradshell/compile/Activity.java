@@ -6,8 +6,11 @@ import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.BitSet;
 import java.util.List;
 
@@ -15,8 +18,8 @@ import java.util.List;
  * Which values carry a derivative: those that vary with the chosen parameters and that the result depends on. Everything
  * else is left alone by the reverse sweep.
  *
- * <p>A reference can't carry a derivative here. One that holds a varied value all the same (a box, the argument array of
- * printf, a lambda for {@code ignore}) is marked as varied too, so that {@link Refusals} can watch where it goes.
+ * <p>A reference can't carry a derivative here. One that holds a varied value all the same (a box, text, the argument
+ * array of printf, a lambda for {@code ignore}) is marked as varied too, so that {@link Refusals} can watch where it goes.
  */
 final class Activity {
     private final Graph graph;
@@ -80,17 +83,21 @@ final class Activity {
             case Op.Call c -> {
                 boolean returnsVaried = !c.results().isEmpty() && c.result().isFloating()
                         && !Sinks.accepts(c.instruction());
-                if (returnsVaried || Sinks.isBoxing(c)) {
+                if (returnsVaried || Sinks.isBoxing(c) || Sinks.makesText(c.instruction())) {
                     mark(c.result());
                 }
             }
             case Op.Keep k -> {
-                switch (k.instruction().opcode()) {
-                    case AASTORE -> mark(k.args().getFirst());
-                    case CHECKCAST -> mark(k.result());
-                    case INVOKEDYNAMIC -> {
-                        if (Sinks.isLambda((InvokeDynamicInstruction) k.instruction())) mark(k.result());
+                switch (k.instruction()) {
+                    case InvokeDynamicInstruction i -> {
+                        if (Sinks.isLambda(i) || Sinks.isConcatenation(i)) mark(k.result());
                     }
+                    case InvokeInstruction i -> {
+                        if (Sinks.makesText(i)) mark(k.result());
+                        if (Sinks.keepsInReceiver(i)) mark(k.args().getFirst());
+                    }
+                    case Instruction i when i.opcode() == Opcode.AASTORE -> mark(k.args().getFirst());
+                    case Instruction i when i.opcode() == Opcode.CHECKCAST -> mark(k.result());
                     default -> {
                     }
                 }

@@ -41,7 +41,7 @@ final class Refusals {
             if (b.end() instanceof Terminator.Return r && !r.args().isEmpty() && activity.varied(r.args().getFirst())
                     && r.args().getFirst().kind() == TypeKind.REFERENCE) {
                 throw refusals.refuse(r.line(), "an object that holds a differentiated value is returned",
-                        "Return a double");
+                        "Return a double, or make the object of stopGradient(value)");
             }
         }
     }
@@ -84,7 +84,7 @@ final class Refusals {
         for (Value v : c.args()) {
             if (activity.varied(v) && v.kind() == TypeKind.REFERENCE) {
                 throw refuse(c.line(), "an object that holds a differentiated value is passed to " + name,
-                        "Pass a double");
+                        "Pass a double, or make the object of stopGradient(value)");
             }
         }
     }
@@ -95,6 +95,13 @@ final class Refusals {
             }
             case InvokeInstruction i when Sinks.accepts(i) -> {
             }
+            case InvokeInstruction i when Sinks.isThrowable(i) -> {
+            }
+            // a builder that text is appended to later is varied from the start, but takes nothing in here
+            case InvokeInstruction i when i.name().equalsString("<init>")
+                    && !activity.variedIn(k.args().subList(1, k.args().size())) ->
+                {
+                }
             case InvokeInstruction i when i.name().equalsString("<init>") ->
                 throw refuse(k.line(),
                         "a differentiated value is passed to the constructor of " + i.owner().asSymbol().displayName(),

@@ -13,8 +13,11 @@ final class Sinks {
             "toHexString", "equals", "compareTo");
     private static final Set<String> OF_MATH = Set.of("round", "getExponent");
     private static final Set<String> OF_PRINTER = Set.of("print", "println", "printf", "format");
-    private static final Set<String> OF_STRING = Set.of("valueOf", "format", "formatted");
-    private static final Set<String> OF_BUILDER = Set.of("append", "insert");
+    private static final Set<String> OF_STRING = Set.of("valueOf", "format", "formatted", "length", "isEmpty",
+            "equals");
+    private static final Set<String> OF_BUILDER = Set.of("append", "insert", "toString", "length");
+    private static final Set<String> TEXT = Set.of("toString", "toHexString", "valueOf", "format", "formatted",
+            "append", "insert");
 
     private Sinks() {}
 
@@ -31,6 +34,26 @@ final class Sinks {
             case "gradshell/Gradshell" -> name.equals("ignore");
             default -> false;
         };
+    }
+
+    /**
+     * Whether the result is text in which the value can be read. Text may be printed or thrown, but no number may be
+     * made of it again, for that number would have lost its derivative.
+     */
+    static boolean makesText(InvokeInstruction i) {
+        return accepts(i) && i.type().stringValue().endsWith(";") && TEXT.contains(i.name().stringValue())
+                && !isBoxing(i);
+    }
+
+    /** Whether the method puts text or a value into its own receiver: a builder, or an exception about to be thrown. */
+    static boolean keepsInReceiver(InvokeInstruction i) {
+        return isThrowable(i) || (i.owner().asInternalName().startsWith("java/lang/StringBu") && accepts(i));
+    }
+
+    /** Whether the instruction is the constructor of what its name says is an exception. */
+    static boolean isThrowable(InvokeInstruction i) {
+        String owner = i.owner().asInternalName();
+        return i.name().equalsString("<init>") && (owner.endsWith("Exception") || owner.endsWith("Error"));
     }
 
     static boolean isBoxing(Op.Call call) {

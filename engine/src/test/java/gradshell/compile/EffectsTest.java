@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.DoubleFn;
 import gradshell.Gradshell;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +26,34 @@ class EffectsTest {
 
     @Test
     void effects_happenOnceAndInOrder() {
-        var seen = new ArrayList<String>();
+        var bytes = new ByteArrayOutputStream();
+        var seen = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         DoubleFn f = x -> {
-            seen.add("start");
+            seen.println("start");
             double y = x;
             for (int i = 0; i < 3; i++) {
                 y *= x;
-                seen.add("round " + i + " " + y);
+                seen.println("round " + i + " " + y);
             }
-            seen.add(String.format("end %.1f %s", y, y > 1));
+            var end = new StringBuilder("end ").append(y);
+            seen.println(end.append(' ').append(y > 1));
+            seen.println(String.format("%.1f", y));
             return y;
         };
         assertEquals(32.0, gradient(f, 2));
-        assertEquals(List.of("start", "round 0 4.0", "round 1 8.0", "round 2 16.0", "end 16.0 true"), seen);
+        assertEquals("start|round 0 4.0|round 1 8.0|round 2 16.0|end 16.0 true|16.0|",
+                bytes.toString(StandardCharsets.UTF_8).replaceAll("\\R", "|"));
+    }
+
+    @Test
+    void exceptionsText_mayNameTheValue() {
+        DoubleFn f = x -> {
+            if (x < 0) throw new IllegalArgumentException("negative: " + x);
+            return x * x;
+        };
+        assertEquals(4.0, gradient(f, 2));
+        assertEquals("negative: -1.0",
+                assertThrows(IllegalArgumentException.class, () -> gradient(f, -1)).getMessage());
     }
 
     @Test

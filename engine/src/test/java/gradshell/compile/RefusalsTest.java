@@ -47,7 +47,13 @@ class RefusalsTest {
             DoubleUnaryOperator g = v -> v * v; return g.applyAsDouble(y);  | instance method DoubleUnaryOperator.applyAsDouble
             DoubleSupplier g = () -> y; return g.getAsDouble();             | captures a differentiated value
             return new Random(1).nextDouble(0, y);                          | instance method Random.nextDouble
-            return Double.parseDouble("" + y) + Double.valueOf(y).hashCode() + unboxed(y);| passed to Refused.unboxed
+            return Double.parseDouble("" + y);                              | no rule for Double.parseDouble
+            return Double.valueOf(y).hashCode() + unboxed(y);               | passed to Refused.unboxed
+            return Double.parseDouble(String.valueOf(y));                   | no rule for Double.parseDouble
+            var b = new StringBuilder(); b.append(y); return Double.parseDouble(b.toString());| no rule for Double.parseDouble
+            return Double.parseDouble(String.format("%s", y).trim());       | instance method String.trim
+            new ArrayList<String>().add("" + y); return y;                  | instance method ArrayList.add
+            return Double.parseDouble(new RuntimeException("" + y).getMessage());| instance method RuntimeException.getMessage
             return boxed(y);                                                | holds a differentiated value is returned
             return foreign(y);                                              | native or abstract
             leak(y); return y;                                              | stored in the field Refused.field
