@@ -27,6 +27,8 @@ final class CellLoader extends URLClassLoader {
 
     CellLoader(ClassLoader parent) {
         super("gradshell-cells", new URL[0], parent);
+        // an assert in a cell is there to be checked: nobody who writes one thinks of the JVM's switch for it
+        setDefaultAssertionStatus(true);
     }
 
     /** Makes classes known by their names; the names are new, as a class is never replaced in this process. */

@@ -32,6 +32,13 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void assert_isChecked() {
+        var failed = failed("assert 1 + 1 == 3 : \"arithmetic\";");
+        assertEquals("AssertionError", failed.name());
+        assertTrue(failed.message().contains("arithmetic"), failed.message());
+    }
+
+    @Test
     void unfinishedCell_isReported() {
         String message = failed("int u = 1;\nvoid f() {").message();
         assertTrue(message.contains("line 2") && message.contains("end of file"), message);
