@@ -1,5 +1,6 @@
 package gradshell.notebooks;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ class NotebooksTest {
     @TestFactory
     Stream<DynamicTest> notebook_runsTopToBottom() throws IOException {
         List<Path> notebooks = all();
+        assertFalse(notebooks.isEmpty(), "no notebook in " + Path.of("").toAbsolutePath());
         return notebooks.stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> run(file)));
     }
 
