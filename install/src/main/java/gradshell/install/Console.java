@@ -30,7 +30,7 @@ final class Console {
         this.shell = shell;
         this.reader = LineReaderBuilder.builder().terminal(terminal).appName("gradshell").parser(new CellParser(shell))
                 .completer(new CellCompleter()).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P...> ").build();
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P ...> ").build();
         if (canKeep(history)) reader.setVariable(LineReader.HISTORY_FILE, history);
         this.session = new Session(shell, forms, screen, screen, this::askUser);
         // while no line is read, Ctrl-C means the running cell

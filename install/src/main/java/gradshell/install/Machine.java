@@ -14,8 +14,10 @@ record Machine(String os, String arch, Path home, UnaryOperator<String> variable
     private static final Pattern PATH_SEPARATOR = Pattern.compile(File.pathSeparator, Pattern.LITERAL);
 
     static Machine current() {
+        // as Python does, and so Jupyter; Java's own user.home asks the system and not HOME
+        String home = File.separatorChar == '/' ? System.getenv("HOME") : null;
         return new Machine(System.getProperty("os.name"), System.getProperty("os.arch"),
-                Path.of(System.getProperty("user.home")), System::getenv);
+                Path.of(home != null && !home.isBlank() ? home : System.getProperty("user.home")), System::getenv);
     }
 
     boolean isWindows() {
