@@ -36,6 +36,14 @@ final class Compiler {
                 default -> false;
             };
         }
+
+        /** What the snippet itself declares. */
+        List<DeclarationSnippet> declared() {
+            return events.stream()
+                    .filter(e -> e.causeSnippet() == null)
+                    .flatMap(e -> e.snippet() instanceof DeclarationSnippet d ? Stream.of(d) : Stream.empty())
+                    .toList();
+        }
     }
 
     /** What came of a cell: {@code errors} is empty when it may run. */
@@ -66,8 +74,10 @@ final class Compiler {
         for (Piece piece : splitter.split(cell)) {
             var step = evaluate(piece);
             steps.add(step);
-            CompileError.of(shell, step).forEach(errors::add);
+            errors.addAll(CompileError.of(shell, step));
         }
+        for (var step : steps)
+            step.declared().forEach(d -> errors.addAll(CompileError.lasting(shell, step.piece(), d)));
         if (!errors.isEmpty()) {
             undo(steps);
             return new Compiled(List.of(), errors, List.of());
@@ -117,7 +127,8 @@ final class Compiler {
                 if (isGone(event))
                     notes.add(((VarSnippet) event.snippet()).name()
                             + " is gone: what it was made with has been redefined and no longer fits");
-                if (event.causeSnippet() != null || !(event.snippet() instanceof DeclarationSnippet declared)) continue;
+            }
+            for (var declared : step.declared()) {
                 var status = shell.status(declared);
                 if (status != Status.RECOVERABLE_DEFINED && status != Status.RECOVERABLE_NOT_DEFINED) continue;
                 notes.add(declared.name() + " can be used when these are defined: "

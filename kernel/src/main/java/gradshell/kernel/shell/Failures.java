@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.SPIResolutionException;
 
@@ -62,13 +64,22 @@ final class Failures {
                 .flatMap(frame -> sources.snippet(frame).stream())
                 .findFirst()
                 .map(snippet -> snippet instanceof DeclarationSnippet d
-                        ? d.name() + " uses " + shell.unresolvedDependencies(d).collect(Collectors.joining(", "))
-                                + ", not defined yet"
+                        ? missing(d)
                         : "something used here is not defined yet")
                 .orElse("something used here is not defined yet");
         var clear = new UnresolvedReference(missing);
         clear.setStackTrace(thrown.getStackTrace());
         return clear;
+    }
+
+    /** Names that are not there, or what no longer compiles since something else was redefined. */
+    private String missing(DeclarationSnippet declared) {
+        String names = shell.unresolvedDependencies(declared).collect(Collectors.joining(", "));
+        if (!names.isEmpty()) return declared.name() + " uses " + names + ", not defined yet";
+        return declared.name() + " does not compile any more: " + shell.diagnostics(declared)
+                .filter(Diag::isError)
+                .map(d -> CompileError.readable(d.getMessage(Locale.ENGLISH)))
+                .collect(Collectors.joining("; "));
     }
 
     private static final class UnresolvedReference extends RuntimeException {

@@ -165,6 +165,43 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void callThatFitsNothing_isACompileError() {
+        var failed = failed("System.out.print(\"ran\");\ndouble a(Tensor x) {\n"
+                + "  return oneCold(x, new String[]{\"a\"}).size();\n}");
+        assertEquals("CompileError", failed.name());
+        assertTrue(failed.message().startsWith("Cell [" + last() + "], line 3, column 10: "), failed.message());
+        assertTrue(failed.message().contains("oneCold") && failed.message().contains("^^^"), failed.message());
+        assertEquals("", io.printed() + io.printedErr());
+        assertTrue(failed("a(ones(2))").message().contains("cannot find symbol"));
+    }
+
+    @Test
+    void missingMemberAndConstructor_areCompileErrors() {
+        done("class Knob { int turn; }");
+        String message = failed("int at(Knob k) { return k.turm; }\nint of() { return new Knob(3).turn; }").message();
+        assertTrue(message.contains("line 1, column 27: cannot find symbol: variable turm"), message);
+        assertTrue(message.contains("did you mean turn?"), message);
+        assertTrue(message.contains("line 2, column 19: constructor Knob"), message);
+    }
+
+    @Test
+    void missingMember_definedFurtherDown_isFine() {
+        done("class Dial { int turn; }\nint sum(int a) { return a; }");
+        done("int at(Dial d) { return sum(d.extra, 1); }\nint sum(int a, int b) { return a + b; }\n"
+                + "class Dial { int extra = 4; }");
+        assertEquals("", io.printedErr());
+        assertEquals(5, value("at(new Dial())"));
+    }
+
+    @Test
+    void redefinitionThatNoLongerFits_isNamedWhenUsed() {
+        done("int half(int a) { return a / 2; }\nint user() { return half(4); }\nclass Half { Half(int a) { } }\n"
+                + "Object made() { return new Half(1); }");
+        done("class Half { Half(String a) { } }");
+        assertTrue(failed("made()").message().contains("made does not compile any more: "));
+    }
+
+    @Test
     void systemExit_isRefused() {
         assertTrue(failed("System.exit(3);").message().contains("refused"));
         assertTrue(failed("Runtime.getRuntime().halt(3);").message().contains("refused"));
