@@ -1,6 +1,7 @@
 package gradshell.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jdk.jshell.JShell;
@@ -60,5 +61,20 @@ class JShellTest {
         assertEquals("75.0", eval("gradient(x -> f(x), 5)"));
         // an old lambda follows the new f where the plain call does
         assertEquals(eval("g.apply(2) == 8 ? 12.0 : 14.0"), eval("gradient(g, 2)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "jdi"})
+    void refusals_nameSnippetsAsTheUserDoes(String engine) {
+        start(engine);
+        eval("class Box { double held; double keep(double x) { held = x; return x; } }");
+        eval("double keep(double x) { return new Box().keep(x); }");
+        eval("String why(Runnable r) { try { r.run(); return null; } catch (Exception e) { return e.getMessage(); } }");
+        String message = eval("why(() -> gradient(x -> keep(x), 3))");
+        assertTrue(message.contains("Can't differentiate keep: "), message);
+        assertFalse(message.contains("$"), message);
+        message = eval("why(() -> gradient(x -> new Box().keep(x), 3))");
+        assertTrue(message.contains("Can't differentiate a lambda: "), message);
+        assertFalse(message.contains("$"), message);
     }
 }

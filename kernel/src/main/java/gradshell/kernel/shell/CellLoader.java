@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.constant.ClassDesc;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -15,18 +18,29 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Defines the classes of cells from woven bytes, but serves their original bytes as resources: whoever reads a cell's
- * code (the source transformation of gradients, above all) sees what the user's code was compiled to.
+ * Defines the classes of cells from woven bytes, but serves their original code as resources, with the cell's own lines:
+ * whoever reads a cell's code (the source transformation of gradients, above all) sees what the user wrote.
  */
 final class CellLoader extends URLClassLoader {
     private final Map<String, byte[]> originals = new ConcurrentHashMap<>();
-    private final Weaver weaver = new Weaver(this);
+    private final Map<String, byte[]> served = new ConcurrentHashMap<>();
+    /** Reads the hierarchy of classes, which stack maps need, from class files: nothing is loaded. */
+    private final ClassFile classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption
+            .of(ClassHierarchyResolver.ofResourceParsing(this::original)
+                    .orElse(ClassHierarchyResolver.ofClassLoading(this))
+                    .cached()));
+    private final Weaver weaver = new Weaver(classFile);
+    private final SourceMap sources;
+    private final Relining relining;
 
-    CellLoader(ClassLoader parent) {
+    CellLoader(ClassLoader parent, SourceMap sources) {
         super("gradshell-cells", new URL[0], parent);
+        this.sources = sources;
+        this.relining = new Relining(classFile, sources);
         // an assert in a cell is there to be checked: nobody who writes one thinks of the JVM's switch for it
         setDefaultAssertionStatus(true);
     }
@@ -64,9 +78,23 @@ final class CellLoader extends URLClassLoader {
         return bytes == null ? super.findResources(name) : Collections.enumeration(List.of(url(name, bytes)));
     }
 
+    /** A class file as it was compiled; null if there is none. */
+    private InputStream original(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        String file = descriptor.substring(1, descriptor.length() - 1);
+        byte[] bytes = originals.get(file.replace('/', '.'));
+        return bytes == null ? getResourceAsStream(file + ".class") : new ByteArrayInputStream(bytes);
+    }
+
     private byte[] bytesOf(String resource) {
         if (!resource.endsWith(".class")) return null;
-        return originals.get(resource.substring(0, resource.length() - ".class".length()).replace('/', '.'));
+        String name = resource.substring(0, resource.length() - ".class".length()).replace('/', '.');
+        byte[] known = served.get(name);
+        if (known != null) return known;
+        byte[] original = originals.get(name);
+        var cell = original == null ? Optional.<Cell>empty() : sources.cell(name);
+        if (cell.isEmpty()) return original;
+        return served.computeIfAbsent(name, _ -> relining.reline(original, name, cell.get()));
     }
 
     private static URL url(String name, byte[] bytes) {

@@ -99,7 +99,7 @@ final class Failures {
     private String message(Throwable t) {
         try {
             String message = t.getLocalizedMessage();
-            return message == null ? "" : sources.readable(message);
+            return message == null ? "" : SourceMap.readable(message);
         } catch (RuntimeException | StackOverflowError e) {
             return "(its message can't be had: " + e.getClass().getName() + ")";
         }

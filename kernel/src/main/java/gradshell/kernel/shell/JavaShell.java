@@ -15,14 +15,15 @@ import java.util.function.Function;
 /** A {@link Shell} on the JShell API, in this process. */
 public final class JavaShell implements Shell {
     private final CellStreams streams = new CellStreams();
-    private final CellLoader loader = new CellLoader(JavaShell.class.getClassLoader());
+    private final SourceMap sources = new SourceMap();
+    private final CellLoader loader = new CellLoader(JavaShell.class.getClassLoader(), sources);
     private final CellThread thread = new CellThread(loader);
     private final FutureTask<Session> starting;
     /** Held while JShell works; free while the user's code runs, so that Tab works then too. */
     private final ReentrantLock jshell = new ReentrantLock();
 
     private JavaShell(List<Path> classPath) {
-        starting = new FutureTask<>(() -> new Session(loader, classPath));
+        starting = new FutureTask<>(() -> new Session(loader, sources, classPath));
     }
 
     /** Starts a shell. Returns at once: JShell warms up in the background, and whoever needs it waits. */

@@ -17,10 +17,11 @@ final class Session {
     final JShell shell;
     final SourceCodeAnalysis analysis;
     final CellControl control;
-    final SourceMap sources = new SourceMap();
+    final SourceMap sources;
     final Compiler compiler;
 
-    Session(CellLoader loader, List<Path> classPath) {
+    Session(CellLoader loader, SourceMap sources, List<Path> classPath) {
+        this.sources = sources;
         control = new CellControl(loader);
         shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
         if (!classPath.isEmpty()) {

@@ -33,9 +33,6 @@ final class SourceMap {
     }
 
     private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
-    /** A frame as {@code StackTraceElement} prints it, in an error's message. */
-    private static final Pattern FRAME_TEXT = Pattern
-            .compile("(?:\\S*//)?(REPL\\.\\$JShell\\$\\d+[A-Z]*[\\w$.]*)\\.([\\w$<>]+)\\((\\S*?):(\\d+)\\)");
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*[.$]");
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
 
@@ -101,21 +98,27 @@ final class SourceMap {
         if (!matcher.lookingAt()) return Optional.empty();
         var known = classes.get(matcher.group());
         if (known == null) return Optional.empty();
+        var cell = known.piece().cell();
+        String method = method(frame, matcher.end());
+        // a frame that was made from what CellLoader serves
+        if (cell.toString().equals(frame.getFileName())) {
+            return Optional.of(new Place(cell, frame.getLineNumber(), method));
+        }
         var line = known.lineOf(frame);
         if (line == null) return Optional.empty();
-        var cell = known.piece().cell();
-        return Optional
-                .of(new Place(cell, cell.lineAt(known.piece().offset()) + line.getValue() - 1,
-                        method(frame, matcher.end())));
+        return Optional.of(new Place(cell, cell.lineAt(known.piece().offset()) + line.getValue() - 1, method));
     }
 
-    /** The text with the user's lines where it names frames of cells, and the user's names without JShell's classes. */
-    String readable(String text) {
-        String placed = FRAME_TEXT.matcher(text).replaceAll(m -> {
-            var frame = new StackTraceElement(m.group(1), m.group(2), m.group(3), Integer.parseInt(m.group(4)));
-            return Matcher.quoteReplacement(place(frame).map(Place::toString).orElse(m.group()));
-        });
-        return WRAPPER.matcher(placed).replaceAll("");
+    /** The cell that a class was compiled from. */
+    synchronized Optional<Cell> cell(String className) {
+        var matcher = SNIPPET_CLASS.matcher(className);
+        if (!matcher.lookingAt()) return Optional.empty();
+        return Optional.ofNullable(classes.get(matcher.group())).map(known -> known.piece().cell());
+    }
+
+    /** The text with the user's names without JShell's classes. */
+    static String readable(String text) {
+        return WRAPPER.matcher(text).replaceAll("");
     }
 
     private static String method(StackTraceElement frame, int end) {

@@ -1,7 +1,6 @@
 package gradshell.kernel.shell;
 
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -31,12 +30,8 @@ final class Weaver {
 
     private final ClassFile classFile;
 
-    /** The hierarchy of classes, which stack maps need, is read from {@code loader}'s resources: nothing is loaded. */
-    Weaver(ClassLoader loader) {
-        classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption
-                .of(ClassHierarchyResolver.ofResourceParsing(loader)
-                        .orElse(ClassHierarchyResolver.ofClassLoading(loader))
-                        .cached()));
+    Weaver(ClassFile classFile) {
+        this.classFile = classFile;
     }
 
     byte[] weave(byte[] original) {

@@ -224,12 +224,31 @@ class ErrorsTest extends ShellTest {
 
     @Test
     void refusedGradient_namesTheUsersLine() {
-        done("double total(double x) {\n  var list = new ArrayList<Double>();\n  list.add(x);\n  return list.get(0);\n}");
-        int where = last();
+        done("int unrelated = 1;\n\ndouble total(double x) {\n  var list = new ArrayList<Double>();\n  list.add(x);\n"
+                + "  return list.get(0);\n}");
+        String place = "Cell [" + last() + "], line 5";
         var failed = failed("gradient(x -> total(x), 3)");
         assertEquals("UnsupportedOperationException", failed.name());
-        assertTrue(plain(failed).contains("Cell [" + where + "], line "), () -> plain(failed));
+        assertTrue(failed.message().startsWith("Can't differentiate total (" + place + "): "), failed.message());
+        assertTrue(plain(failed).contains("\n  " + place + ", in total\n    list.add(x);\n"), () -> plain(failed));
         assertFalse(plain(failed).contains("$JShell$"), () -> plain(failed));
+    }
+
+    @Test
+    void refusedGradient_caughtInACell_namesTheUsersLine() {
+        done("String why(Runnable r) {\n  try { r.run(); return \"\"; } catch (RuntimeException e) { return e.getMessage(); }\n}");
+        done("class Crate {\n  double held;\n  static double keep(Crate b, double x) {\n    b.held = x;\n    return x;\n  }\n}\n"
+                + "var crate = new Crate();");
+        int crate = last();
+        String inClass = (String) value("why(() -> gradient(x -> Crate.keep(crate, x), 3))");
+        assertTrue(inClass.startsWith("Can't differentiate Crate.keep (Cell [" + crate + "], line 4): "), inClass);
+        String inLambda = (String) value("why(() -> gradient(x -> {\n  crate.held = x;\n  return x;\n}, 3))");
+        assertTrue(inLambda.startsWith("Can't differentiate a lambda (Cell [" + last() + "], line 2): "), inLambda);
+        String inMethod = (String) value("double at() {\n  return gradient(x -> { crate.held = x; return x; }, 3);\n}\n"
+                + "why(() -> at())");
+        assertTrue(inMethod.startsWith("Can't differentiate a lambda in at (Cell [" + last() + "], line 2): "),
+                inMethod);
+        assertFalse((inClass + inLambda + inMethod).contains("$"), inClass + inLambda + inMethod);
     }
 
     @Test
