@@ -50,6 +50,14 @@ class LaunchedTest {
     }
 
     @Test
+    void run_failedAssertion_failsTheCell() throws Exception {
+        notebook(directory, "assert 1 + 1 == 3;");
+        Outcome outcome = gradshell("run", "in.ipynb");
+        assertEquals(1, outcome.status(), outcome::output);
+        assertTrue(outcome.output().contains("AssertionError"), outcome::output);
+    }
+
+    @Test
     void run_brokenFile_saysWhyInOneLine() throws Exception {
         Files.writeString(directory.resolve("in.ipynb"), "no json");
         Outcome outcome = gradshell("run", "in.ipynb");

@@ -25,7 +25,7 @@ class NotebooksTest {
     @TestFactory
     Stream<DynamicTest> notebook_runsTopToBottom() throws IOException {
         List<Path> notebooks = all();
-        assertFalse(notebooks.isEmpty(), "no notebook in " + Path.of("").toAbsolutePath());
+        assertFalse(notebooks.isEmpty(), "no *.ipynb in " + Path.of("").toAbsolutePath());
         return notebooks.stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> run(file)));
     }
 
