@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.Function;
 
-import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.notebook.Transcript;
 import gradshell.kernel.shell.Shell;
 import org.jline.reader.EndOfFileException;
@@ -25,14 +23,14 @@ final class Console {
     private final Session session;
 
     /** @param history the file that keeps what was typed; its directory is made when missing */
-    Console(Terminal terminal, Shell shell, Function<Object, MimeBundle> forms, Transcript screen, Path history) {
+    Console(Terminal terminal, Shell shell, Transcript screen, Path history) {
         this.terminal = terminal;
         this.shell = shell;
         this.reader = LineReaderBuilder.builder().terminal(terminal).appName("gradshell").parser(new CellParser(shell))
                 .completer(new CellCompleter()).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P ...> ").build();
         if (canKeep(history)) reader.setVariable(LineReader.HISTORY_FILE, history);
-        this.session = new Session(shell, forms, screen, screen, this::askUser);
+        this.session = new Session(shell, screen, screen, this::askUser);
         // while no line is read, Ctrl-C means the running cell
         terminal.handle(Terminal.Signal.INT, _ -> shell.interrupt());
     }

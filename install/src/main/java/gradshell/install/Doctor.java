@@ -83,8 +83,8 @@ final class Doctor {
 
     private static Finding trial(Shell shell, String what, String cell) {
         return switch (shell.run(cell, 1, Session.silent(shell))) {
-            case CellResult.Done(_, Boolean right) when right -> new Finding(Grade.OK, what + " comes out right");
-            case CellResult.Done(_, Object value) ->
+            case CellResult.Done(Boolean right, _) when right -> new Finding(Grade.OK, what + " comes out right");
+            case CellResult.Done(Object value, _) ->
                 new Finding(Grade.BAD, what + " is wrong: " + cell + " is " + value);
             case CellResult.Failed failed -> new Finding(Grade.BAD, what + " fails: " + failed.name() + ": "
                     + failed.message().lines().findFirst().orElse("no reason given"));

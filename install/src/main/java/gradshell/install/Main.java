@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.util.List;
 
-import gradshell.kernel.display.Displays;
 import gradshell.kernel.notebook.NotebookException;
 import gradshell.kernel.notebook.Transcript;
 import gradshell.kernel.shell.JavaShell;
@@ -79,7 +78,7 @@ public final class Main {
         try (var terminal = TerminalBuilder.terminal(); var shell = JavaShell.start()) {
             out.println("Gradshell " + Program.version() + " on Java " + System.getProperty("java.version")
                     + ". Tab completes, Ctrl-C stops a cell, Ctrl-D leaves.");
-            new Console(terminal, shell, Displays::bundle, new Transcript(out, colour), Console.historyFile(machine))
+            new Console(terminal, shell, new Transcript(out, colour), Console.historyFile(machine))
                     .run();
         }
         return 0;
@@ -88,7 +87,7 @@ public final class Main {
     private int piped() {
         var source = new BufferedReader(new InputStreamReader(System.in, Terminals.inputCharset()));
         try (var shell = JavaShell.start()) {
-            var session = new Session(shell, Displays::bundle, new Transcript(out, false), new Transcript(err, false),
+            var session = new Session(shell, new Transcript(out, false), new Transcript(err, false),
                     (_, _) -> PipedConsole.read(source));
             return PipedConsole.run(source, shell, session);
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import gradshell.kernel.display.Displays;
 import gradshell.kernel.notebook.Notebook;
 import gradshell.kernel.notebook.NotebookException;
 import gradshell.kernel.notebook.NotebookRunner;
@@ -35,7 +34,7 @@ record RunCommand(PrintStream out, boolean colour) {
     private int runHere(Notebook notebook, Path target) throws NotebookException {
         boolean passed;
         try (var shell = JavaShell.start()) {
-            passed = new NotebookRunner(shell, Displays::bundle, out, colour).run(notebook);
+            passed = new NotebookRunner(shell, out, colour).run(notebook);
         }
         if (target != null) {
             notebook.write(target);

@@ -3,7 +3,6 @@ package gradshell.install;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 
 import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.notebook.Transcript;
@@ -20,15 +19,13 @@ final class Session implements CellIo {
     }
 
     private final Shell shell;
-    private final Function<Object, MimeBundle> forms;
     private final Transcript out;
     private final Transcript err;
     private final Input input;
     private int count;
 
-    Session(Shell shell, Function<Object, MimeBundle> forms, Transcript out, Transcript err, Input input) {
+    Session(Shell shell, Transcript out, Transcript err, Input input) {
         this.shell = shell;
-        this.forms = forms;
         this.out = out;
         this.err = err;
         this.input = input;
@@ -38,7 +35,7 @@ final class Session implements CellIo {
     static Session silent(Shell shell) {
         var nowhere = new Transcript(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 false);
-        return new Session(shell, value -> MimeBundle.plain(String.valueOf(value)), nowhere, nowhere, (_, _) -> null);
+        return new Session(shell, nowhere, nowhere, (_, _) -> null);
     }
 
     /** The number that the next cell will have. */
@@ -50,7 +47,7 @@ final class Session implements CellIo {
     boolean run(String code) {
         return switch (shell.run(code, ++count, this)) {
             case CellResult.Done done -> {
-                if (done.hasValue()) display(forms.apply(done.value()), null, false);
+                if (done.shown() != null) display(done.shown(), null, false);
                 out.endLine();
                 yield true;
             }

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.notebook.Transcript;
 import gradshell.kernel.shell.CellIo;
 import gradshell.kernel.shell.CellResult;
@@ -102,8 +101,7 @@ class ConsoleTest {
         var prompts = new Prompts(List.of(texts));
         try (var terminal = new LineDisciplineTerminal("test", "xterm", prompts, StandardCharsets.UTF_8)) {
             prompts.terminal = terminal;
-            var console = new Console(terminal, new StubShell(this::answer),
-                    value -> MimeBundle.plain("<" + value + ">"), new Transcript(screen.stream, false),
+            var console = new Console(terminal, new StubShell(this::answer), new Transcript(screen.stream, false),
                     home.resolve("state/history"));
             console.run();
         }

@@ -7,7 +7,6 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 
-import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.notebook.Transcript;
 import gradshell.kernel.shell.CellIo;
 import gradshell.kernel.shell.CellResult;
@@ -60,8 +59,7 @@ class PipedConsoleTest {
     private int run(String source) {
         var reader = new BufferedReader(new StringReader(source));
         var shell = new StubShell(this::answer);
-        var session = new Session(shell, value -> MimeBundle.plain("<" + value + ">"),
-                new Transcript(out.stream, false), new Transcript(err.stream, false),
+        var session = new Session(shell, new Transcript(out.stream, false), new Transcript(err.stream, false),
                 (_, _) -> PipedConsole.read(reader));
         return PipedConsole.run(reader, shell, session);
     }

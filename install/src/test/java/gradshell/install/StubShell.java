@@ -14,7 +14,7 @@ import gradshell.kernel.shell.Shell;
 /** A shell whose answers the test gives; code that ends in {@code \} is incomplete, and {@code si} completes to {@code sin(}. */
 record StubShell(BiFunction<String, CellIo, CellResult> answers) implements Shell {
     static CellResult value(Object value) {
-        return new CellResult.Done(true, value);
+        return new CellResult.Done(value, MimeBundle.plain("<" + value + ">"));
     }
 
     static CellResult failure(String message) {

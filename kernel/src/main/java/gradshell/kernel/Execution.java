@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
@@ -25,7 +24,6 @@ final class Execution implements Handler {
     private static final int NO_NUMBER = 0;
 
     private final Shell shell;
-    private final Function<Object, MimeBundle> display;
     private final Publisher publisher;
     private final InputChannel input;
     private final History history;
@@ -35,10 +33,9 @@ final class Execution implements Handler {
     private int count;
     private CellOutput last;
 
-    Execution(Shell shell, Function<Object, MimeBundle> display, Publisher publisher, InputChannel input,
+    Execution(Shell shell, Publisher publisher, InputChannel input,
             History history, RequestChannel channel, Consumer<String> log) {
         this.shell = shell;
-        this.display = display;
         this.publisher = publisher;
         this.input = input;
         this.history = history;
@@ -98,12 +95,11 @@ final class Execution implements Handler {
     private Evaluated evaluate(String code, int number, CellOutput output) {
         try {
             return switch (shell.run(code, number, output)) {
-                case CellResult.Done(boolean hasValue, Object value) ->
-                    new Value(hasValue ? display.apply(value) : null);
+                case CellResult.Done(_, MimeBundle shown) -> new Value(shown);
                 case CellResult.Failed failed -> new Failure(failed);
             };
         } catch (Throwable t) {
-            // whatever a cell, the compiler or a value's toString throws ends the cell, never the kernel
+            // whatever a cell or the compiler throws ends the cell, never the kernel
             log.accept("a cell failed outside its own code: " + t);
             ErrorReply error = Requests.error(t);
             return new Failure(

@@ -1,12 +1,10 @@
 package gradshell.kernel;
 
 import com.google.gson.JsonObject;
-import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.shell.Shell;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.jupyter.messages.reply.InterruptReply;
@@ -32,16 +30,15 @@ final class Kernel {
      * Listens at the connection's addresses and starts the shell in the background.
      *
      * @param shell makes the shell that runs cells
-     * @param display turns a cell's value into what is shown
      * @param log takes the kernel's own log, a line at a time
      * @throws StartException when a port is taken
      */
-    static Kernel start(Connection connection, Supplier<Shell> shell, Function<Object, MimeBundle> display,
+    static Kernel start(Connection connection, Supplier<Shell> shell,
             Consumer<String> log) throws StartException {
-        return new Kernel(connection, shell, display, log);
+        return new Kernel(connection, shell, log);
     }
 
-    private Kernel(Connection connection, Supplier<Shell> start, Function<Object, MimeBundle> display,
+    private Kernel(Connection connection, Supplier<Shell> start,
             Consumer<String> log) throws StartException {
         this.log = log;
         var wire = new Wire(connection);
@@ -65,7 +62,7 @@ final class Kernel {
         var comms = new Comms(publisher);
         var history = new History();
         cells.serve(common().on("execute_request",
-                new Execution(shell, display, publisher, input, history, cells, log))
+                new Execution(shell, publisher, input, history, cells, log))
                 .on("complete_request", code::complete)
                 .on("inspect_request", code::inspect)
                 .on("is_complete_request", code::isComplete)

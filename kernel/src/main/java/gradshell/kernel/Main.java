@@ -1,6 +1,5 @@
 package gradshell.kernel;
 
-import gradshell.kernel.display.Displays;
 import gradshell.kernel.shell.JavaShell;
 import gradshell.kernel.shell.Shell;
 import java.io.FileDescriptor;
@@ -30,7 +29,7 @@ public final class Main {
             return USAGE;
         }
         try {
-            var kernel = Kernel.start(Connection.read(Path.of(args[0])), Main::startShell, Displays::bundle, log);
+            var kernel = Kernel.start(Connection.read(Path.of(args[0])), Main::startShell, log);
             ParentWatch.start(System.getenv("JPY_PARENT_PID"), () -> kernel.stop(0), log);
             return kernel.await();
         } catch (StartException e) {

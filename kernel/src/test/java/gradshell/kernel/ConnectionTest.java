@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.kernel.client.ConnectionFile;
-import gradshell.kernel.display.MimeBundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,12 +75,12 @@ class ConnectionTest {
     void start_shellFails_endsWithAnErrorCode() throws Exception {
         Kernel kernel = Kernel.start(Connection.parse(ConnectionFile.create().json()), () -> {
             throw new IllegalStateException("no compiler");
-        }, _ -> MimeBundle.plain(""), _ -> {});
+        }, _ -> {});
         assertEquals(1, kernel.await());
     }
 
     private static Kernel start(Connection connection) throws StartException {
-        return Kernel.start(connection, FakeShell::new, _ -> MimeBundle.plain(""), _ -> {});
+        return Kernel.start(connection, FakeShell::new, _ -> {});
     }
 
     private static void refused(String json, String why) {

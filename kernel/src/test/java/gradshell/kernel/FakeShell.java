@@ -22,19 +22,19 @@ final class FakeShell implements Shell {
         String[] words = code.split(" ", 2);
         String argument = words.length > 1 ? words[1] : "";
         return switch (words[0]) {
-            case "value" -> new CellResult.Done(true, argument);
-            case "number" -> new CellResult.Done(true, number);
+            case "value" -> CellResult.Done.showing(argument);
+            case "number" -> CellResult.Done.showing(number);
             case "lines" -> lines(Integer.parseInt(argument), io);
             case "both" -> both(io);
             case "fail" -> new CellResult.Failed("IllegalStateException", argument, List.of("trace of " + argument));
             case "throw" -> throw new OutOfMemoryError(argument);
-            case "recurse" -> new CellResult.Done(true, depth(0));
+            case "recurse" -> CellResult.Done.showing(depth(0));
             case "loop" -> loop();
-            case "ask" -> new CellResult.Done(true, io.readLine(argument, false));
-            case "secret" -> new CellResult.Done(true, io.readLine(argument, true));
+            case "ask" -> CellResult.Done.showing(io.readLine(argument, false));
+            case "secret" -> CellResult.Done.showing(io.readLine(argument, true));
             case "show" -> show(io);
             case "late" -> late(io);
-            default -> new CellResult.Done(false, null);
+            default -> CellResult.Done.NOTHING;
         };
     }
 
@@ -43,7 +43,7 @@ final class FakeShell implements Shell {
             io.out("line " + i);
             io.out("\n");
         });
-        return new CellResult.Done(false, null);
+        return CellResult.Done.NOTHING;
     }
 
     private static CellResult both(CellIo io) {
@@ -51,7 +51,7 @@ final class FakeShell implements Shell {
         io.out("2");
         io.err("3");
         io.out("4");
-        return new CellResult.Done(true, "end");
+        return CellResult.Done.showing("end");
     }
 
     private static CellResult show(CellIo io) {
@@ -60,7 +60,7 @@ final class FakeShell implements Shell {
         io.display(bundle, "one", false);
         io.display(bundle, "one", true);
         io.clearOutput(true);
-        return new CellResult.Done(false, null);
+        return CellResult.Done.NOTHING;
     }
 
     /** Does not come back: the stack is too small for it. */
@@ -88,7 +88,7 @@ final class FakeShell implements Shell {
                 throw new IllegalStateException(e);
             }
         });
-        return new CellResult.Done(false, null);
+        return CellResult.Done.NOTHING;
     }
 
     @Override

@@ -2,7 +2,6 @@ package gradshell.kernel;
 
 import gradshell.kernel.client.ConnectionFile;
 import gradshell.kernel.client.TestClient;
-import gradshell.kernel.display.MimeBundle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,8 +14,7 @@ final class KernelFixture implements AutoCloseable {
     final TestClient client;
 
     KernelFixture() throws StartException {
-        kernel = Kernel.start(Connection.parse(file.json()), () -> shell,
-                value -> MimeBundle.plain(String.valueOf(value)), log::add);
+        kernel = Kernel.start(Connection.parse(file.json()), () -> shell, log::add);
         client = new TestClient(file);
         client.awaitReady();
     }

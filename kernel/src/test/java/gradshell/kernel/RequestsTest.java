@@ -10,7 +10,6 @@ import com.google.gson.JsonObject;
 import gradshell.kernel.client.ConnectionFile;
 import gradshell.kernel.client.Outcome;
 import gradshell.kernel.client.TestClient;
-import gradshell.kernel.display.MimeBundle;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -156,7 +155,7 @@ class RequestsTest {
                 throw new IllegalStateException(e);
             }
             return new FakeShell();
-        }, value -> MimeBundle.plain(value.toString()), _ -> {});
+        }, _ -> {});
         try (var client = new TestClient(file)) {
             client.awaitReady();
             String id = client.send("execute_request", cell("value 1"));

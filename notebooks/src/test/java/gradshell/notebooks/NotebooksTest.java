@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import gradshell.kernel.display.Displays;
 import gradshell.kernel.notebook.Notebook;
 import gradshell.kernel.notebook.NotebookException;
 import gradshell.kernel.notebook.NotebookRunner;
@@ -38,7 +37,7 @@ class NotebooksTest {
     private static void run(Path file) throws NotebookException {
         var printed = new ByteArrayOutputStream();
         try (var stream = new PrintStream(printed, true, StandardCharsets.UTF_8); var shell = JavaShell.start()) {
-            boolean passed = new NotebookRunner(shell, Displays::bundle, stream, false).run(Notebook.read(file));
+            boolean passed = new NotebookRunner(shell, stream, false).run(Notebook.read(file));
             assertTrue(passed, () -> file + " fails:\n" + printed.toString(StandardCharsets.UTF_8));
         }
     }

@@ -29,7 +29,10 @@ public final class Displays {
         RENDERERS.addFirst(new Renderer<>(type, html));
     }
 
-    /** The value in every form there is for it; {@code text/plain} always. A form that fails is left out. */
+    /**
+     * The value in every form there is for it; {@code text/plain} always. A rich form that fails is left out and said to
+     * have failed; what the value's own {@code toString} throws, this throws.
+     */
     public static MimeBundle bundle(Object value) {
         if (value instanceof MimeBundle bundle) return bundle;
         var data = new LinkedHashMap<String, Object>();

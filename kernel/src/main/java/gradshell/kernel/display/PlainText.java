@@ -53,7 +53,7 @@ final class PlainText {
             case RenderedImage image ->
                 text.append("image of ").append(image.getWidth()).append(" x ").append(image.getHeight())
                         .append(" pixels");
-            default -> text.append(safely(value));
+            default -> text.append(value);
         }
     }
 
@@ -99,12 +99,12 @@ final class PlainText {
         text.append(']');
     }
 
-    /** The value's own text, or why there is none: showing a value must not fail. */
-    static String safely(Object value) {
+    /** What an error says of itself, or its name: its own text may fail. */
+    static String safely(Throwable error) {
         try {
-            return String.valueOf(value);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return "(" + value.getClass().getSimpleName() + ".toString() failed: " + e.getClass().getName() + ")";
+            return error.toString();
+        } catch (RuntimeException | StackOverflowError | LinkageError _) {
+            return error.getClass().getName();
         }
     }
 }

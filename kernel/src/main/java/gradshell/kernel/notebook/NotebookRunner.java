@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
-import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.shell.CellResult;
 import gradshell.kernel.shell.Shell;
 
@@ -17,19 +15,16 @@ import gradshell.kernel.shell.Shell;
  */
 public final class NotebookRunner {
     private final Shell shell;
-    private final Function<Object, MimeBundle> forms;
     private final Transcript transcript;
 
     /**
      * Prepares a run.
      *
-     * @param forms from a cell's value to its output
      * @param stream where progress and each cell's output are printed as plain text
      * @param colour whether the stream shows ANSI colours
      */
-    public NotebookRunner(Shell shell, Function<Object, MimeBundle> forms, PrintStream stream, boolean colour) {
+    public NotebookRunner(Shell shell, PrintStream stream, boolean colour) {
         this.shell = shell;
-        this.forms = forms;
         this.transcript = new Transcript(stream, colour);
     }
 
@@ -67,7 +62,7 @@ public final class NotebookRunner {
         String source = execution.cell.source();
         return switch (shell.run(source, execution.number, execution.outputs)) {
             case CellResult.Done done -> {
-                if (done.hasValue()) execution.outputs.result(forms.apply(done.value()), execution.number);
+                if (done.shown() != null) execution.outputs.result(done.shown(), execution.number);
                 yield true;
             }
             case CellResult.Failed failed -> {

@@ -1,11 +1,26 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.display.Displays;
+import gradshell.kernel.display.MimeBundle;
 import java.util.List;
 
 /** How a cell ended. */
 public sealed interface CellResult {
-    /** Ran to its end; {@code value} is that of a last expression, when {@code hasValue}. */
-    record Done(boolean hasValue, Object value) implements CellResult {}
+    /**
+     * Ran to its end.
+     *
+     * @param value that of a last expression
+     * @param shown the value's forms, made while the cell ran; null when the cell shows no value
+     */
+    record Done(Object value, MimeBundle shown) implements CellResult {
+        /** The end of a cell that shows no value. */
+        public static final Done NOTHING = new Done(null, null);
+
+        /** The end of a cell that shows a value; what the value's own {@code toString} throws, this throws. */
+        public static Done showing(Object value) {
+            return new Done(value, Displays.bundle(value));
+        }
+    }
 
     /**
      * A compile error (nothing of the cell ran), an exception, or an interrupt ({@code name} is

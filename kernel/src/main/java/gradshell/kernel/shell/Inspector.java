@@ -40,7 +40,7 @@ final class Inspector {
 
     private MimeBundle look(VarSnippet variable) {
         String title = variable.typeName() + " " + variable.name();
-        var value = Displays.bundle(session.compiler.value(variable));
+        var value = forms(session.compiler.value(variable));
         String text = (String) value.data().get("text/plain");
         if (text.length() > LOOK_CHARACTERS) text = text.substring(0, LOOK_CHARACTERS) + "...";
         Map<String, Object> data = new LinkedHashMap<>();
@@ -48,6 +48,15 @@ final class Inspector {
         Object html = value.data().getOrDefault("text/html", "<pre>" + Javadoc.escape(text) + "</pre>");
         data.put("text/html", "<p><code>" + Javadoc.escape(title) + "</code></p>" + html);
         return new MimeBundle(data, Map.of());
+    }
+
+    /** A value that can't be shown is no reason to say nothing of its variable. */
+    private static MimeBundle forms(Object value) {
+        try {
+            return Displays.bundle(value);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return MimeBundle.plain("(its toString() failed: " + e.getClass().getName() + ")");
+        }
     }
 
     private static MimeBundle bundle(List<Documentation> documented, boolean detailed) {

@@ -11,7 +11,7 @@ final class Run implements Runnable {
     private final List<Step> steps;
     private final Consumer<String> note;
     private int begun;
-    private Done result = new Done(false, null);
+    private Done result = Done.NOTHING;
     private Throwable thrown;
 
     /** {@code note} takes what the user should know beside the cell's own output, a line at a time. */
@@ -24,16 +24,18 @@ final class Run implements Runnable {
     @Override
     public void run() {
         try {
+            Object value = null;
             for (var step : steps) {
                 begun++;
                 for (var move : step.moves()) {
                     if (!control.move(move))
                         note.accept(move.variable() + " is null now: its class has been redefined");
                 }
-                Object value = null;
+                value = null;
                 for (var call : step.calls()) value = control.run(call);
-                result = step.shows() ? new Done(true, value) : new Done(false, null);
             }
+            // within the cell: showing a value runs the user's code, which may fail or never end
+            if (!steps.isEmpty() && steps.getLast().shows()) result = Done.showing(value);
         } catch (Throwable t) {
             // a crash of the user's code, whatever it is, ends the cell and nothing else
             thrown = t;

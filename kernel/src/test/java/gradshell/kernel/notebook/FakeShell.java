@@ -14,7 +14,7 @@ import gradshell.kernel.shell.Shell;
 final class FakeShell implements Shell {
     @Override
     public CellResult run(String code, int number, CellIo io) {
-        CellResult result = new CellResult.Done(false, null);
+        CellResult result = CellResult.Done.NOTHING;
         for (String line : code.lines().toList()) {
             String[] words = line.split(" ", 3);
             switch (words[0]) {
@@ -24,7 +24,7 @@ final class FakeShell implements Shell {
                 case "update" -> io.display(MimeBundle.plain(words[2]), words[1], true);
                 case "clear" -> io.clearOutput(words.length > 1);
                 case "ask" -> io.readLine("name? ", false);
-                case "value" -> result = new CellResult.Done(true, words[1]);
+                case "value" -> result = CellResult.Done.showing(words[1]);
                 case "fail" -> {
                     return new CellResult.Failed("Trouble", words[1],
                             List.of("\u001b[31mTrouble\u001b[0m: " + words[1]));

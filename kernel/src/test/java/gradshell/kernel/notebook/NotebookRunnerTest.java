@@ -123,7 +123,7 @@ class NotebookRunnerTest {
     }
 
     private void run(JsonObject notebook) {
-        var runner = new NotebookRunner(new FakeShell(), value -> MimeBundle.plain(String.valueOf(value)),
+        var runner = new NotebookRunner(new FakeShell(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8), false);
         passed = runner.run(new Notebook(notebook));
     }

@@ -202,6 +202,17 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void failingToString_isTheCellsError() {
+        done("class Mute {\n  public String toString() {\n    throw new IllegalStateException(\"no text\");\n  }\n}");
+        int where = last();
+        var failed = failed("var mute = new Mute();\nList.of(mute)");
+        assertEquals("IllegalStateException", failed.name());
+        assertEquals("IllegalStateException: no text\n  Cell [" + where + "], line 3, in Mute.toString\n"
+                + "    throw new IllegalStateException(\"no text\");", plain(failed));
+        assertEquals(true, value("mute != null"));
+    }
+
+    @Test
     void systemExit_isRefused() {
         assertTrue(failed("System.exit(3);").message().contains("refused"));
         assertTrue(failed("Runtime.getRuntime().halt(3);").message().contains("refused"));

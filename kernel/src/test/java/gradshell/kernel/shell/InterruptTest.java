@@ -20,6 +20,8 @@ class InterruptTest extends ShellTest {
             "for (;;);",
             "do { } while (true);",
             "spin()",
+            "new Object() { public String toString() { while (true) { } } }",
+            "List.of(new Object() { public String toString() { spin(); return null; } })",
             "Thread.sleep(1_000_000)",
             "new java.util.concurrent.CountDownLatch(1).await();",
             "while (true) { try { Thread.sleep(10); } catch (Exception e) { } }",

@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,7 @@ class RunTest extends ShellTest {
 
     @Test
     void run_expressionWithSemicolon_showsNothing() {
-        assertFalse(done("1 + 1;").hasValue());
+        assertNull(done("1 + 1;").shown());
     }
 
     @ParameterizedTest
@@ -30,14 +31,14 @@ class RunTest extends ShellTest {
             ";", "import java.net.*;", "for (int i = 0; i < 3; i++) {}", "System.out.print(1)"})
     void run_noExpression_showsNothing(String code) {
         done("int x = 1;");
-        assertFalse(done(code).hasValue());
+        assertNull(done(code).shown());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1 + 1 // a;", "1 + 1 /* b; */", "// c\n1 + 1\n// d;\n", "\"http://x\"", "1 + 1  "})
     void run_commentBehindExpression_changesNothing(String code) {
-        assertTrue(done(code).hasValue());
-        assertFalse(done(code.replaceFirst("(1 \\+ 1|\"http://x\")", "$1;")).hasValue());
+        assertNotNull(done(code).shown());
+        assertNull(done(code.replaceFirst("(1 \\+ 1|\"http://x\")", "$1;")).shown());
     }
 
     @Test

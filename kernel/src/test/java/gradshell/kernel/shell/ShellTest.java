@@ -1,7 +1,7 @@
 package gradshell.kernel.shell;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import gradshell.kernel.shell.CellResult.Done;
 import gradshell.kernel.shell.CellResult.Failed;
@@ -41,7 +41,7 @@ abstract class ShellTest {
     /** The cell must succeed and show a value. */
     Object value(String code) {
         var done = done(code);
-        assertEquals(true, done.hasValue(), "no value shown");
+        assertNotNull(done.shown(), "no value shown");
         return done.value();
     }
 
