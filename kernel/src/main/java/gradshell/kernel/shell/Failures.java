@@ -20,6 +20,8 @@ final class Failures {
     /** Frames shown at each end of a long trace, such as that of an endless recursion. */
     private static final int HEAD = 8;
     private static final int TAIL = 4;
+    /** Frames shown of the same line over and over. */
+    private static final int REPEATED = 3;
 
     private final SourceMap sources;
     private final JShell shell;
@@ -106,16 +108,27 @@ final class Failures {
     }
 
     private List<String> frames(Throwable t) {
-        var places = Stream.of(t.getStackTrace()).flatMap(f -> sources.place(f).stream()).toList();
+        var runs = runs(Stream.of(t.getStackTrace()).flatMap(f -> sources.place(f).stream()).toList());
+        if (runs.size() <= HEAD + TAIL + 1) return runs.stream().flatMap(List::stream).toList();
         var lines = new ArrayList<String>();
-        for (int i = 0; i < places.size(); i++) {
-            if (i == HEAD && places.size() > HEAD + TAIL + 1) {
-                i = places.size() - TAIL;
-                lines.add("  ... " + (i - HEAD) + " more frames ...");
-            }
-            lines.addAll(frame(places.get(i)));
-        }
+        runs.subList(0, HEAD).forEach(lines::addAll);
+        lines.add("  ... " + (runs.size() - HEAD - TAIL) + " more ...");
+        runs.subList(runs.size() - TAIL, runs.size()).forEach(lines::addAll);
         return lines;
+    }
+
+    /** The lines of each frame; of a frame that is repeated, as in an endless recursion, only the first few. */
+    private static List<List<String>> runs(List<Place> places) {
+        var runs = new ArrayList<List<String>>();
+        int end;
+        for (int start = 0; start < places.size(); start = end) {
+            var place = places.get(start);
+            end = start + 1;
+            while (end < places.size() && places.get(end).equals(place)) end++;
+            runs.addAll(Collections.nCopies(Math.min(end - start, REPEATED), frame(place)));
+            if (end - start > REPEATED) runs.add(List.of("  ... " + (end - start - REPEATED) + " more"));
+        }
+        return runs;
     }
 
     private static List<String> frame(Place place) {

@@ -146,8 +146,17 @@ class ErrorsTest extends ShellTest {
         done("int down(int n) {\n  return down(n + 1) + 1;\n}");
         var failed = failed("down(0)");
         assertEquals("StackOverflowError", failed.name());
-        assertTrue(failed.traceback().size() < 40, () -> plain(failed));
+        assertTrue(plain(failed).matches("(?s)StackOverflowError\\n(.*return down.*?\\n){3}  \\.\\.\\. \\d+ more"),
+                () -> plain(failed));
         assertEquals(2, value("1 + 1"));
+    }
+
+    @Test
+    void endlessMutualRecursion_isFolded() {
+        done("int tick(int n) {\n  return tock(n) + 1;\n}\nint tock(int n) {\n  return tick(n) + 1;\n}");
+        var failed = failed("tick(0)");
+        assertEquals(1 + 8 * 2 + 1 + 4 * 2, failed.traceback().size(), () -> plain(failed));
+        assertTrue(plain(failed).contains(" more ...\n"), () -> plain(failed));
     }
 
     @Test
