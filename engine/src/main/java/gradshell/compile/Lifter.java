@@ -80,6 +80,11 @@ final class Lifter {
                     "Write its formula in Java, or wrap it in stopGradient(...) if it has no derivative");
         }
         code = new Bytecode(method, graph);
+        if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
+            throw Refusal.at(graph, code.lines.getFirst(), "a synchronized method",
+                    "Lock in the code that takes the gradient, "
+                            + "or move what needs the lock into ignore(() -> ...)");
+        }
     }
 
     static Graph lift(ClassCode owner, MethodModel method) {

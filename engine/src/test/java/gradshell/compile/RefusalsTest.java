@@ -27,6 +27,7 @@ class RefusalsTest {
                 static Double boxed(double x) { return x; }
                 static double unboxed(Double x) { return x; }
                 static native double foreign(double x);
+                static synchronized double locked(double x) { return x; }
                 record Point(double x, double y) {}
                 static void leak(double x) { field = x; }
                 static gradshell.DoubleFn f = x -> {
@@ -56,6 +57,7 @@ class RefusalsTest {
             return Double.parseDouble(new RuntimeException("" + y).getMessage());| instance method RuntimeException.getMessage
             return boxed(y);                                                | holds a differentiated value is returned
             return foreign(y);                                              | native or abstract
+            return locked(y);                                               | a synchronized method
             leak(y); return y;                                              | stored in the field Refused.field
             return List.of(y).get(0);                                       | List.of
             try { return y; } finally { field = 1; }                        | try/catch, try/finally or synchronized
@@ -72,7 +74,8 @@ class RefusalsTest {
         assertTrue(message.contains(construct), message);
         assertTrue(message.startsWith("Can't differentiate Refused."), message);
         assertEquals("Refused.java", e.getStackTrace()[0].getFileName());
-        if (!message.contains("foreign") && !message.contains("leak") && !message.contains("boxed(")) {
+        if (!message.contains("foreign") && !message.contains("locked") && !message.contains("leak")
+                && !message.contains("boxed(")) {
             assertEquals(LINE, e.getStackTrace()[0].getLineNumber(), message);
         }
     }
