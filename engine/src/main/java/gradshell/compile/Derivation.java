@@ -80,6 +80,16 @@ final class Derivation {
         return earlier == null ? made : earlier;
     }
 
+    /** Runs the static initialiser of the class that declares the method, unless it ran before. */
+    void initialise(Class<?> named, String method, MethodType type) {
+        Class<?> owner = declaring(named, method, type);
+        try {
+            Class.forName(owner.getName(), true, owner.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
     private Class<?> declaring(Class<?> named, String method, MethodType type) {
         for (Class<?> c = named; c != null && c.getClassLoader() != null; c = c.getSuperclass()) {
             if (code(c).method(method, type.descriptorString()).isPresent()) return c;

@@ -45,7 +45,7 @@ final class EntryWriter {
     EntryWriter(Derivation derivation, FunctionObject function) {
         this.derivation = derivation;
         this.function = function;
-        graph = function.isPlain() && function.owner().getClassLoader() != null
+        graph = isLifted()
                 ? derivation.lift(function.owner(), function.method(), liftedType())
                 : wrapper();
         params = graph.entry().params();
@@ -54,6 +54,10 @@ final class EntryWriter {
         activity = Activity.of(graph, chosen, true);
         Outliner.outline(graph);
         wanted = params.subList(function.captured(), params.size());
+    }
+
+    private boolean isLifted() {
+        return function.isPlain() && function.owner().getClassLoader() != null;
     }
 
     private MethodType liftedType() {
@@ -74,7 +78,7 @@ final class EntryWriter {
             byte[] bytes = derivation.build(function.host(), entry(Derivative.class, this::writeCombined));
             return longestMethod(bytes) > COMPILED
                     ? Optional.empty()
-                    : Optional.of(make(derivation.define(function.host(), bytes)));
+                    : Optional.of(initialised(derivation.define(function.host(), bytes)));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -82,7 +86,7 @@ final class EntryWriter {
 
     /** The two sweeps apart. */
     Derivative.Split split() {
-        return (Derivative.Split) make(
+        return (Derivative.Split) initialised(
                 derivation.define(function.host(), entry(Derivative.Split.class, this::writeSplit)));
     }
 
@@ -144,6 +148,11 @@ final class EntryWriter {
                             .return_());
             content.accept(builder, self);
         };
+    }
+
+    private Derivative initialised(Lookup lookup) {
+        if (isLifted()) derivation.initialise(function.owner(), function.method(), liftedType());
+        return make(lookup);
     }
 
     private static Derivative make(Lookup lookup) {

@@ -27,6 +27,8 @@ public final class Linkage {
             String chosen) throws IllegalAccessException {
         var derivation = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
         var pair = derivation.pair(owner, method, methodType, chosen, !what.equals(CHECKED));
+        // what the call instruction that this one stands for would have done
+        if (!what.equals(REVERSE)) derivation.initialise(owner, method, methodType);
         return new ConstantCallSite((what.equals(REVERSE) ? pair.reverse() : pair.forward()).asType(type));
     }
 }

@@ -73,6 +73,36 @@ class EffectsTest {
         return calls++;
     }
 
+    static class Counting {
+        static {
+            calls++;
+        }
+
+        static double square(double x) {
+            return x * x;
+        }
+    }
+
+    static class CountingToo {
+        static {
+            calls++;
+        }
+
+        static double square(double x) {
+            return x * x;
+        }
+    }
+
+    @Test
+    void staticInitialisers_runOnceAsInACall() {
+        calls = 0;
+        assertEquals(6.0, gradient(x -> Counting.square(x), 3));
+        assertEquals(1, calls);
+        assertEquals(6.0, gradient(CountingToo::square, 3));
+        assertEquals(6.0, gradient(CountingToo::square, 3));
+        assertEquals(2, calls);
+    }
+
     @Test
     void staticFields_areReadAsConstants() {
         DoubleFn f = x -> weight * x * x;
