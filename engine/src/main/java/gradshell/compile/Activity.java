@@ -24,6 +24,8 @@ import java.util.List;
 final class Activity {
     private final Graph graph;
     private final BitSet varied = new BitSet();
+    /** The builders that a varied value was put into. */
+    private final BitSet filled = new BitSet();
     private final BitSet useful = new BitSet();
 
     private Activity(Graph graph) {
@@ -61,19 +63,31 @@ final class Activity {
 
     private void findVaried() {
         List<Block> blocks = graph.blocks();
-        for (int before = -1; before != varied.cardinality();) {
-            before = varied.cardinality();
+        for (int before = -1; before != varied.cardinality() + filled.cardinality();) {
+            before = varied.cardinality() + filled.cardinality();
             for (Block b : blocks) {
                 for (Op op : b.ops()) spread(op);
                 for (Edge e : b.end().edges()) {
-                    for (int i = 0; i < e.args().size(); i++) if (varied(e.args().get(i))) mark(e.to().params().get(i));
+                    for (int i = 0; i < e.args().size(); i++) {
+                        Value arg = e.args().get(i);
+                        Value param = e.to().params().get(i);
+                        if (varied(arg)) mark(param);
+                        if (filled.get(param.id())) fill(arg);
+                    }
                 }
             }
         }
     }
 
+    /** A builder goes under several names: {@code append} returns its receiver, a parameter of a block is its argument. */
+    private void fill(Value builder) {
+        mark(builder);
+        filled.set(builder.id());
+    }
+
     private void spread(Op op) {
-        if (!variedIn(op.args())) return;
+        if (!variedIn(op.args()) && !(op instanceof Op.Keep k && !k.results().isEmpty() && filled.get(k.result().id())))
+            return;
         switch (op) {
             case Op.Apply a -> {
                 for (int i = 0; i < a.args().size(); i++) {
@@ -94,10 +108,13 @@ final class Activity {
                     }
                     case InvokeInstruction i -> {
                         if (Sinks.makesText(i)) mark(k.result());
-                        if (Sinks.keepsInReceiver(i)) mark(k.args().getFirst());
+                        if (Sinks.keepsInReceiver(i)) fill(k.args().getFirst());
                     }
                     case Instruction i when i.opcode() == Opcode.AASTORE -> mark(k.args().getFirst());
-                    case Instruction i when i.opcode() == Opcode.CHECKCAST -> mark(k.result());
+                    case Instruction i when i.opcode() == Opcode.CHECKCAST -> {
+                        if (variedIn(k.args())) mark(k.result());
+                        if (filled.get(k.result().id())) fill(k.args().getFirst());
+                    }
                     default -> {
                     }
                 }

@@ -52,6 +52,8 @@ class RefusalsTest {
             return Double.valueOf(y).hashCode() + unboxed(y);               | passed to Refused.unboxed
             return Double.parseDouble(String.valueOf(y));                   | no rule for Double.parseDouble
             var b = new StringBuilder(); b.append(y); return Double.parseDouble(b.toString());| no rule for Double.parseDouble
+            var b = new StringBuilder(); b.append("1").append(y); return Double.parseDouble(b.toString());| no rule for Double.parseDouble
+            var b = new StringBuilder(); var c = array.length > 1 ? b : null; c.append(y); return b.charAt(0);| instance method StringBuilder.charAt
             return Double.parseDouble(String.format("%s", y).trim());       | instance method String.trim
             new ArrayList<String>().add("" + y); return y;                  | instance method ArrayList.add
             return Double.parseDouble(new RuntimeException("" + y).getMessage());| instance method RuntimeException.getMessage
