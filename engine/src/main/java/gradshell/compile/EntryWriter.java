@@ -218,6 +218,10 @@ final class EntryWriter {
             args.add(v);
         }
         g.entry().params(parameters);
+        if (!type.returnType().isPrimitive()) {
+            throw Refusal.unreachable(function.owner().getName() + "::" + function.method(),
+                    "it returns " + type.returnType().displayName() + ", not double; write a lambda", null);
+        }
         ClassDesc owner = function.owner().describeConstable().orElseThrow();
         var pool = ConstantPoolBuilder.of();
         var method = function.owner().isInterface()
@@ -235,7 +239,6 @@ final class EntryWriter {
 
     private static Value toDouble(Graph g, Value result) {
         if (result.kind() == TypeKind.DOUBLE) return result;
-        if (result.kind() == TypeKind.REFERENCE) return result;
         Value converted = g.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
         var convert = ConvertInstruction.of(result.kind(), TypeKind.DOUBLE);
         g.entry().ops().add(result.isFloating()

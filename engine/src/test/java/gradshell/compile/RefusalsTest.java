@@ -119,6 +119,10 @@ class RefusalsTest {
         assertTrue(e.getMessage().contains("class file isn't served"), e.getMessage());
     }
 
+    static Double boxed(double x) {
+        return x;
+    }
+
     double overridable(double x) {
         return x;
     }
@@ -127,6 +131,9 @@ class RefusalsTest {
     void methodReferences_thatCantBeFollowedAreRefused() {
         var e = assertThrows(UnsupportedOperationException.class, () -> gradient(this::overridable, 2));
         assertTrue(e.getMessage().contains("a subclass may override"), e.getMessage());
-        assertThrows(UnsupportedOperationException.class, () -> gradient(Double::valueOf, 2));
+        e = assertThrows(UnsupportedOperationException.class, () -> gradient(Double::valueOf, 2));
+        assertTrue(e.getMessage().contains("it returns Double, not double"), e.getMessage());
+        e = assertThrows(UnsupportedOperationException.class, () -> gradient(RefusalsTest::boxed, 2));
+        assertTrue(e.getMessage().contains("it returns Double, not double"), e.getMessage());
     }
 }
