@@ -30,6 +30,9 @@ final class Derivation {
 
     private record Key(Class<?> owner, String method, MethodType type, String chosen, boolean resultMatters) {}
 
+    /** Ends the names of generated classes. */
+    static final String SUFFIX = "$Derivative";
+
     private final Map<Class<?>, ClassCode> codes = new ConcurrentHashMap<>();
     private final Map<Key, Pair> pairs = new ConcurrentHashMap<>();
     private final FunctionObject function;
@@ -147,7 +150,7 @@ final class Derivation {
     }
 
     byte[] build(Class<?> host, BiConsumer<ClassBuilder, ClassDesc> content) {
-        ClassDesc self = ClassDesc.of(host.getName() + "$Derivative");
+        ClassDesc self = ClassDesc.of(host.getName() + SUFFIX);
         return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver(host.getClassLoader()))).build(self,
                 builder -> {
                     builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);

@@ -59,7 +59,14 @@ record FunctionObject(Class<?> type, Class<?> host, Class<?> owner, String metho
         try {
             return (SerializedLambda) (Object) replace.invokeExact(f);
         } catch (Throwable e) {
-            throw Refusal.unreachable(f.getClass().getName(), "its code can't be reached", e);
+            String name = f.getClass().getName();
+            if (name.contains(Derivation.SUFFIX)) {
+                throw Refusal.unreachable("a lambda that is made inside a function being differentiated",
+                        "its code can't be reached there; make it outside of that function and use the variable, "
+                                + "or write gradient(...) of it in ignore(() -> ...)",
+                        e);
+            }
+            throw Refusal.unreachable(name, "its code can't be reached", e);
         }
     }
 

@@ -284,6 +284,11 @@ final class Lifter {
 
     private void invoke(InvokeInstruction i) {
         MethodTypeDesc type = i.typeSymbol();
+        if (i.opcode() == Opcode.INVOKESPECIAL && !i.name().equalsString("<init>")
+                && !i.owner().asInternalName().equals(graph.owner().replace('.', '/'))) {
+            throw Refusal.at(graph, line, "a call of super." + i.name().stringValue() + " in differentiated code",
+                    "Call it before, and use its result");
+        }
         if (i.opcode() != Opcode.INVOKESTATIC) {
             keep(i, stack.pop(type.parameterCount() + 1), type.returnType());
             return;

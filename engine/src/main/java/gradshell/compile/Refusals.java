@@ -23,6 +23,9 @@ final class Refusals {
     private static final String IGNORE = "Use a static method, a function of java.lang.Math, or stopGradient(...) or "
             + "ignore(() -> ...) if no derivative should flow through it";
 
+    /** An invokedynamic takes 253 words (JVM specification 4.11), one of them is the tape. */
+    private static final int MOST_SLOTS = 252;
+
     private final Graph graph;
     private final Activity activity;
     private final Set<Value> freshArrays = new HashSet<>();
@@ -71,6 +74,10 @@ final class Refusals {
     private void check(Op.Call c) {
         if (Sinks.accepts(c.instruction())) return;
         String name = name(c.instruction());
+        if (c.args().stream().mapToInt(v -> v.kind().slotSize()).sum() > MOST_SLOTS) {
+            throw refuse(c.line(), name + " has too many parameters for its sweeps to be called",
+                    "Split it, so that each method takes at most " + MOST_SLOTS / 2 + " doubles");
+        }
         String owner = c.instruction().owner().asInternalName();
         if (owner.startsWith("java/") || owner.startsWith("javax/") || owner.startsWith("jdk/")) {
             throw refuse(c.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.DoubleFn;
+import gradshell.Gradshell;
 import java.io.Serializable;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,43 @@ class RefusalsTest {
         DoubleFn f = x -> CallsTest.power(new Random(1).nextDouble(0, x), 2);
         String first = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2)).getMessage();
         assertEquals(first, assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2)).getMessage());
+    }
+
+    @Override
+    public String toString() {
+        DoubleFn f = x -> x * super.toString().length();
+        return "" + gradient(f, 2);
+    }
+
+    @Test
+    void callOfSuper_isRefused() {
+        var e = assertThrows(UnsupportedOperationException.class, this::toString);
+        assertTrue(e.getMessage().contains("a call of super.toString"), e.getMessage());
+    }
+
+    @Test
+    void callWithMoreParametersThanASweepTakes_isRefused() {
+        for (int n : new int[]{126, 127}) {
+            String list = java.util.stream.IntStream.range(0, n).mapToObj(i -> "double a" + i)
+                    .collect(java.util.stream.Collectors.joining(", "));
+            String source = "public class Many { static double f(%s) { return a0 * a%d; } static gradshell.DoubleFn g = x -> f(%s); }"
+                    .formatted(list, n - 1, "x, ".repeat(n - 1) + "x");
+            DoubleFn g = SourceCode.function(SourceCode.load("Many", source), "g");
+            if (n == 126) {
+                assertEquals(6.0, gradient(g, 3));
+            } else {
+                var e = assertThrows(UnsupportedOperationException.class, () -> gradient(g, 3));
+                assertTrue(e.getMessage().contains("at most 126 doubles"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void lambdaMadeInDifferentiatedCode_isRefused() {
+        DoubleFn f = x -> x * gradient(y -> y * y, 3);
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2));
+        assertTrue(e.getMessage().contains("made inside a function being differentiated"), e.getMessage());
+        assertEquals(6.0, gradient(x -> x * Gradshell.ignore(() -> gradient(y -> y * y, 3)), 2));
     }
 
     @Test
