@@ -75,12 +75,7 @@ final class Differentiation {
 
     static Sweep sweep(Tape tape, Object y, Object dy) {
         var values = Structure.leaves(y);
-        var cotangents = Structure.leaves(dy);
-        if (values.size() != cotangents.size()) {
-            throw new IllegalArgumentException(
-                    "back: the value holds %d tensors, the cotangent %d; it must have the value's structure"
-                            .formatted(values.size(), cotangents.size()));
-        }
+        var cotangents = Structure.matching("back", y, dy);
         var sweep = new Sweep(tape);
         for (var i = 0; i < values.size(); i++) {
             Shapes.same("back", values.get(i).shape(), cotangents.get(i).shape());

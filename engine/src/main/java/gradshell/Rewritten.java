@@ -44,11 +44,7 @@ final class Rewritten {
         }
         var y = pullback.value();
         return recorded("customRule", inputs, y, dy -> {
-            var dx = Structure.leaves(Recorder.guarded("customRule", () -> pullback.back(dy)));
-            if (dx.size() != inputs.size()) {
-                throw new IllegalStateException("customRule: the pullback gives %d tensors for an argument of %d"
-                        .formatted(dx.size(), inputs.size()));
-            }
+            var dx = Structure.matching("customRule", x, Recorder.guarded("customRule", () -> pullback.back(dy)));
             for (var i = 0; i < dx.size(); i++) {
                 Shapes.same("customRule", inputs.get(i).shape(), dx.get(i).shape());
             }

@@ -9,14 +9,17 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Walks values that hold tensors: records, lists, maps, arrays and layers. {@link #tensors} finds what they hold, with a
@@ -80,6 +83,55 @@ final class Structure {
         return leaves;
     }
 
+    /**
+     * The floating tensors of {@code other} in the order of those of {@code like}, to which it must correspond place by place:
+     * a map's by key, a record's by component.
+     */
+    static List<Tensor> matching(String op, Object like, Object other) {
+        var found = new ArrayList<Tensor>();
+        match(op, "", like, other, found);
+        return found;
+    }
+
+    private static void match(String op, String path, Object like, Object other, List<Tensor> found) {
+        if (like instanceof Tensor tensor) {
+            if (tensor.isDifferentiable()) {
+                if (!(other instanceof Tensor t) || !t.isDifferentiable()) {
+                    throw unlike(op, path, "a FLOAT or DOUBLE tensor", other);
+                }
+                found.add(t);
+            }
+        } else if (isStructure(like) && !leaves(like).isEmpty()) {
+            var parts = parts(like);
+            var others = parts(other);
+            var ordered = !(like instanceof Map<?, ?>);
+            if (parts.size() != others.size() || ordered == other instanceof Map<?, ?>
+                    || (like instanceof Record && !like.getClass().isInstance(other))) {
+                throw unlike(op, path, "a %s of %d parts".formatted(like.getClass().getSimpleName(), parts.size()),
+                        other);
+            }
+            for (var i = 0; i < parts.size(); i++) {
+                var part = parts.get(i);
+                var at = path.isEmpty() ? part.name() : path + "." + part.name();
+                match(op, at, part.value(), ordered ? others.get(i).value() : valueOf(part.name(), others), found);
+            }
+        }
+    }
+
+    private static Object valueOf(String name, List<Part> parts) {
+        return parts.stream().filter(p -> p.name().equals(name)).map(Part::value).findFirst().orElse(null);
+    }
+
+    private static IllegalArgumentException unlike(String op, String path, String expected, Object other) {
+        var given = switch (other) {
+            case null -> "null";
+            case Tensor t -> t.describe() + " of " + t.dataType();
+            default -> "a %s of %d parts".formatted(other.getClass().getSimpleName(), parts(other).size());
+        };
+        return new IllegalArgumentException("%s: the cotangent must have the value's structure: expected %s%s, got %s"
+                .formatted(op, expected, path.isEmpty() ? "" : " at " + path, given));
+    }
+
     /** The same structure with {@code f} of each floating tensor; other things as they are. */
     static Object map(Object value, UnaryOperator<Tensor> f) {
         return switch (value) {
@@ -117,6 +169,8 @@ final class Structure {
                 throw new UnsupportedOperationException(
                         "a %s can't be traced together with tensors; use a Tensor (scalar(..), tensor(..)), or a function of plain doubles alone: gradient((x, y) -> .., 1.0, 2.0)"
                                 .formatted(value.getClass().getSimpleName()));
+            case Collection<?> elements -> unordered(elements, elements);
+            case Optional<?> element -> unordered(element, element.stream().toList());
             case TensorBuffer _ ->
                 throw new IllegalArgumentException("a TensorBuffer is no tensor yet; use its copy()");
             default -> value;
@@ -134,6 +188,26 @@ final class Structure {
         return changed;
     }
 
+    /** What comes back must find its place again. */
+    private static Object unordered(Object value, Collection<?> elements) {
+        if (elements.stream().anyMatch(e -> e instanceof Tensor || (isStructure(e) && !leaves(e).isEmpty()))) {
+            throw new IllegalArgumentException(
+                    "tensors in a %s can't be followed; put them into a list, a map or a record"
+                            .formatted(value.getClass().getSimpleName()));
+        }
+        return value;
+    }
+
+    private static boolean sameTensors(List<Part> built, Object... given) {
+        return IntStream.range(0, given.length).allMatch(i -> {
+            var kept = new ArrayList<Tensor>();
+            var expected = new ArrayList<Tensor>();
+            tensors("", built.get(i).value(), (_, t) -> kept.add(t));
+            tensors("", given[i], (_, t) -> expected.add(t));
+            return kept.equals(expected);
+        });
+    }
+
     private static Record build(Record like, Object[] parts) {
         var type = like.getClass();
         try {
@@ -141,7 +215,13 @@ final class Structure {
                     .toArray(Class<?>[]::new);
             Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return constructor.newInstance(parts);
+            var built = constructor.newInstance(parts);
+            if (!sameTensors(components(built), parts)) {
+                throw new IllegalArgumentException(
+                        "the constructor of record %s changes the tensors it is given, so the record can't hold a gradient; take the pullback over its components instead: pullback((a, b) -> f(new %1$s(a, b)), a, b)"
+                                .formatted(type.getSimpleName()));
+            }
+            return built;
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
                     "the constructor of record %s rejects the gradient's values (%s); take the pullback over its components instead: pullback((a, b) -> f(new %1$s(a, b)), a, b)"

@@ -120,7 +120,7 @@ class DifferentiationTest {
         var pb = pullback(x -> x.square(), t);
         assertRefused(IllegalArgumentException.class, () -> pb.back(ones(2)), "back", "(3)", "(2)");
         var many = pullback(x -> List.of(x, x), t);
-        assertRefused(IllegalArgumentException.class, () -> many.back(List.of(t)), "2 tensors", "1");
+        assertRefused(IllegalArgumentException.class, () -> many.back(List.of(t)), "of 2 parts", "of 1");
     }
 
     @Test
