@@ -175,10 +175,11 @@ final class Elementwise {
         }
         var shape = Shapes.broadcast("where", a.shape(), b.shape());
         Shapes.broadcast("where", condition.shape(), shape);
+        var mask = Rules.constant("where", condition);
         return Rules.record("where", Kernels.where(condition.array, a.array, b.array), false,
                 (dy, i) -> i == 0
-                        ? Rules.fit(Rules.masked(dy, condition), a)
-                        : Rules.fit(where(condition, dy.like(0), dy), b),
+                        ? Rules.fit(Rules.masked(dy, mask.get()), a)
+                        : Rules.fit(where(mask.get(), dy.like(0), dy), b),
                 a, b);
     }
 

@@ -4,6 +4,7 @@ import gradshell.array.Array;
 import gradshell.array.Kernels;
 import gradshell.tape.Recorder;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** How an operation's value and pullback become a recorded tensor, and what all rules share. */
@@ -54,6 +55,22 @@ final class Rules {
             Recorder.record(name, out, saves, (dy, i) -> back.apply((Tensor) dy, i), inputs);
         }
         return out;
+    }
+
+    /** {@code x}, on which a pullback depends but of which it is no function, as long as it has not changed since now. */
+    static Supplier<Tensor> constant(String name, Tensor x) {
+        if (Recorder.idle()) {
+            return () -> x;
+        }
+        var version = x.version();
+        return () -> {
+            if (x.version() != version) {
+                throw new IllegalStateException(
+                        "%s: its %s was changed (assign) after it was recorded, so its pullback no longer fits; take the gradient again"
+                                .formatted(name, x.describe()));
+            }
+            return x;
+        };
     }
 
     /** The adjoint of broadcasting and of widening: {@code dy} summed to the shape of {@code x}, in its type. */

@@ -111,8 +111,9 @@ final class ShapeOps {
             throw new IllegalArgumentException("gather: indices of shape %s must equal %s but for dimension %d"
                     .formatted(Shapes.text(index.shape()), Shapes.text(shape), dim));
         }
+        var kept = Rules.constant("gather", index);
         return Rules.linear("gather", Kernels.gather(x.array, dim, index.array), x,
-                dy -> scatterAdd(dy, dim, index, shape));
+                dy -> scatterAdd(dy, dim, kept.get(), shape));
     }
 
     static Tensor scatterAdd(Tensor x, int dim, Tensor indices, long... shape) {

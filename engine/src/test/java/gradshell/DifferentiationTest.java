@@ -270,4 +270,18 @@ class DifferentiationTest {
         assertEquals(1, calls.size());
         assertFalse(Recorder.follows(t));
     }
+
+    @Test
+    void constantsOfWhereAndGather_changedAfterwards_areRefused() {
+        var w = tensor(1, 2);
+        var mask = Tensors.bools(true, false);
+        var at = indices(0, 0);
+        var chosen = pullback(() -> Tensors.where(mask, w, 0), params(w));
+        var picked = pullback(() -> w.gather(0, at), params(w));
+        assertValues(chosen.back(ones(2)).get(w), 1, 0);
+        mask.assign(Tensors.bools(false, true));
+        at.assign(indices(1, 1));
+        assertRefused(IllegalStateException.class, () -> chosen.back(ones(2)), "where", "changed");
+        assertRefused(IllegalStateException.class, () -> picked.back(ones(2)), "gather", "changed");
+    }
 }
