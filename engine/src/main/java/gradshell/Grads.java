@@ -1,5 +1,6 @@
 package gradshell;
 
+import gradshell.tape.Recorder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +99,22 @@ public final class Grads {
         return new Grads(params, mapped);
     }
 
-    /** Scaled down, all entries alike, so that the global norm is at most {@code max}. */
+    /**
+     * Scaled down, all entries alike, so that the global norm is at most {@code max}. ArithmeticException when the norm is not
+     * finite: no factor makes such gradients small.
+     */
     public Grads clipNorm(double max) {
         positive("clipNorm", max);
+        if (entries.values().stream().anyMatch(Recorder::follows)) {
+            throw new UnsupportedOperationException(
+                    "clipNorm: these gradients are followed by another gradient, which can't go through the norm, a plain number; scale them by a tensor: gs.map(g -> g.times(factor))");
+        }
         var norm = norm();
+        if (!Double.isFinite(norm)) {
+            throw new ArithmeticException(
+                    "clipNorm: the norm of the gradients is %s; the table (println) says in which parameters, clipValue bounds infinite elements"
+                            .formatted(norm));
+        }
         return norm <= max ? this : times(max / norm);
     }
 

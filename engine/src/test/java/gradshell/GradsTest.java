@@ -84,4 +84,12 @@ class GradsTest {
                 0          (2)     5.0000  3.5000  3.0000  4.0000     0%
                 1          (2, 2)       -       -       -       -      -  unused""", times(0.5).toString());
     }
+
+    @Test
+    void clipNorm_notFiniteOrFollowed_isRefused() {
+        assertRefused(ArithmeticException.class, () -> times(Double.POSITIVE_INFINITY).clipNorm(1), "Infinity");
+        assertRefused(ArithmeticException.class, () -> times(Double.NaN).clipNorm(1), "NaN");
+        assertRefused(UnsupportedOperationException.class,
+                () -> gradient(() -> times(1).clipNorm(1).get(w).sum(), ps), "clipNorm", "map");
+    }
 }
