@@ -85,6 +85,11 @@ public final class Data {
         return Arrays.stream(indices).<T>mapToObj(classes::get).toList();
     }
 
+    /** The class of the largest entry of each column of {@code (classes, n)}. */
+    public static <T> List<T> oneCold(Tensor y, T[] classes) {
+        return oneCold(y, List.of(classes));
+    }
+
     /** The share of the columns of {@code (classes, n)} in which prediction and target have their largest entry at the same place. */
     public static double accuracy(Tensor yHat, Tensor y) {
         int[] predicted = oneCold(yHat);

@@ -50,6 +50,7 @@ class OneHotTest {
         Tensor y = tensor(new double[][]{{0.1, 5}, {0.9, 5}, {0.2, 4}});
         assertArrayEquals(new int[]{1, 0}, oneCold(y));
         assertEquals(List.of("b", "a"), oneCold(y, NAMES));
+        assertEquals(List.of("b", "a"), oneCold(y, new String[]{"a", "b", "c"}));
         assertArrayEquals(new int[]{2}, oneCold(tensor(-3, -2, -1)));
     }
 
