@@ -168,6 +168,16 @@ final class Elementwise {
         return new Tensor(Kernels.compare(op, a.array, b.array));
     }
 
+    static Tensor where(Tensor condition, Tensor a, double b) {
+        var in = number(a, b);
+        return where(condition, in, in.like(b));
+    }
+
+    static Tensor where(Tensor condition, double a, Tensor b) {
+        var in = number(b, a);
+        return where(condition, in.like(a), in);
+    }
+
     static Tensor where(Tensor condition, Tensor a, Tensor b) {
         if (condition.dataType() != DataType.BOOL) {
             throw new IllegalArgumentException(

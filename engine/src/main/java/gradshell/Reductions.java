@@ -41,7 +41,7 @@ final class Reductions {
         }
         var rest = merged(x, over);
         var last = rest.rank() - 1;
-        if (rest.size(last) == 0) {
+        if (rest.size(last) == 0 || !x.isDifferentiable()) {
             return drop(new Tensor(Kernels.reduce(Reduction.PROD, x.array, over)), over);
         }
         while (rest.size(last) > 1) {
@@ -70,7 +70,7 @@ final class Reductions {
     static Tensor variance(Tensor x, int... dims) {
         var over = Shapes.dims("variance", dims, x.shape());
         var deviations = deviations(x, over);
-        return drop(keptSum(deviations.square(), over).div(count(x, over) - 1.0), over);
+        return drop(keptSum(deviations.square(), over).div(Math.max(0.0, count(x, over) - 1.0)), over);
     }
 
     /** The square root of the variance; its derivative is zero where the variance is. */
@@ -84,7 +84,7 @@ final class Reductions {
     static Tensor logSumExp(Tensor x, int... dims) {
         var over = Shapes.dims("logSumExp", dims, x.shape());
         var in = Rules.floating(x);
-        var top = finite(Kernels.reduce(Reduction.MAX, in.array, all(in, over)));
+        var top = top(in, all(in, over));
         var exps = Kernels.unary(Kernels.Unary.EXP, Kernels.binary(Kernels.Binary.SUB, in.array, top));
         var logs = Kernels.unary(Kernels.Unary.LOG, Kernels.reduce(Reduction.SUM, exps, all(in, over)));
         return drop(Rules.nonlinear("logSumExp", Kernels.binary(Kernels.Binary.ADD, logs, top), in,
@@ -95,7 +95,7 @@ final class Reductions {
         Shapes.dim("softmax", dim, x.shape());
         var in = Rules.floating(x);
         var shifted = Kernels.binary(Kernels.Binary.SUB, in.array,
-                finite(Kernels.reduce(Reduction.MAX, in.array, dim)));
+                top(in, dim));
         var exps = Kernels.unary(Kernels.Unary.EXP, shifted);
         var y = Kernels.binary(Kernels.Binary.DIV, exps, Kernels.reduce(Reduction.SUM, exps, dim));
         return Rules.nonlinear("softmax", y, in, (dy, _, out) -> out.times(dy.minus(keptSum(dy.times(out), dim))));
@@ -105,7 +105,7 @@ final class Reductions {
         Shapes.dim("logSoftmax", dim, x.shape());
         var in = Rules.floating(x);
         var shifted = Kernels.binary(Kernels.Binary.SUB, in.array,
-                finite(Kernels.reduce(Reduction.MAX, in.array, dim)));
+                top(in, dim));
         var sum = Kernels.reduce(Reduction.SUM, Kernels.unary(Kernels.Unary.EXP, shifted), dim);
         var y = Kernels.binary(Kernels.Binary.SUB, shifted, Kernels.unary(Kernels.Unary.LOG, sum));
         return Rules.nonlinear("logSoftmax", y, in, (dy, _, out) -> dy.minus(out.exp().times(keptSum(dy, dim))));
@@ -192,8 +192,12 @@ final class Reductions {
         }
     }
 
-    /** The array with 0 for what is not finite, so that infinity minus infinity doesn't arise. */
-    private static Array finite(Array x) {
+    /** The largest elements, dimensions kept; 0 for what is not finite, so that infinity minus infinity doesn't arise. */
+    private static Array top(Tensor in, int... dims) {
+        if (in.size() == 0) {
+            return Array.full(in.array.type(), 0, Shapes.kept(in.shape(), dims));
+        }
+        var x = Kernels.reduce(Reduction.MAX, in.array, dims);
         var finite = Kernels.compare(Kernels.Compare.LT, Kernels.unary(Kernels.Unary.ABS, x), Double.POSITIVE_INFINITY);
         return Kernels.where(finite, x, Array.full(x.type(), 0));
     }

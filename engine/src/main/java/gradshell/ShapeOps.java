@@ -179,6 +179,9 @@ final class ShapeOps {
         for (var part : parts) {
             Shapes.same("stack", parts[0].shape(), part.shape());
         }
+        if (dim != parts[0].rank()) {
+            Shapes.dim("stack", dim, parts[0].shape());
+        }
         return cat(dim, Arrays.stream(parts).map(p -> p.unsqueeze(dim)).toArray(Tensor[]::new));
     }
 }

@@ -608,6 +608,7 @@ public final class Tensor extends Traced {
 
     /** Without {@code dim}, whose size must be 1. */
     public Tensor squeeze(int dim) {
+        Shapes.dim("squeeze", dim, shape());
         if (size(dim) != 1) {
             throw new IllegalArgumentException(
                     "squeeze: dimension %d of %s is not of size 1".formatted(dim, Shapes.text(shape())));

@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** Makes tensors, FLOAT unless a type is given, and offers their operations of one argument as functions. */
 public final class Tensors {
+    /** The square of more doesn't fit into a Java array. */
+    private static final int MAX_EYE = 46340;
+
     private Tensors() {}
 
     /** A FLOAT vector. */
@@ -69,22 +72,22 @@ public final class Tensors {
 
     /** A tensor of zeros. */
     public static Tensor zeros(long... shape) {
-        return full(0, shape);
+        return zeros(DataType.FLOAT, shape);
     }
 
     /** A tensor of zeros. */
     public static Tensor zeros(DataType type, long... shape) {
-        return full(type, 0, shape);
+        return full(type, 0, checked("zeros", shape));
     }
 
     /** A tensor of ones. */
     public static Tensor ones(long... shape) {
-        return full(1, shape);
+        return ones(DataType.FLOAT, shape);
     }
 
     /** A tensor of ones. */
     public static Tensor ones(DataType type, long... shape) {
-        return full(type, 1, shape);
+        return full(type, 1, checked("ones", shape));
     }
 
     /** A tensor that holds {@code value} everywhere. */
@@ -124,8 +127,11 @@ public final class Tensors {
 
     /** The identity matrix. */
     public static Tensor eye(long n) {
-        var size = Math.toIntExact(n);
-        var values = new float[Math.multiplyExact(size, size)];
+        if (n < 0 || n > MAX_EYE) {
+            throw new IllegalArgumentException("eye: a size from 0 to %d is needed, got %d".formatted(MAX_EYE, n));
+        }
+        var size = (int) n;
+        var values = new float[size * size];
         for (var i = 0; i < size; i++) {
             values[i * size + i] = 1;
         }
@@ -178,19 +184,23 @@ public final class Tensors {
         return ShapeOps.stack(dim, parts);
     }
 
-    /** {@code a} where {@code condition} (BOOL) holds, else {@code b}; shapes are broadcast. */
+    /**
+     * {@code a} where {@code condition} (BOOL) holds, else {@code b}; shapes are broadcast. Both are computed for all elements,
+     * so where the one not chosen has an infinite derivative or none, the gradient is NaN: give it an argument that is safe
+     * there, as in {@code where(x.gt(0), where(x.gt(0), x, 1).log(), 0)}.
+     */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         return Elementwise.where(condition, a, b);
     }
 
     /** {@code a} where {@code condition} (BOOL) holds, else {@code b}. */
     public static Tensor where(Tensor condition, Tensor a, double b) {
-        return Elementwise.where(condition, a, a.like(b));
+        return Elementwise.where(condition, a, b);
     }
 
     /** {@code a} where {@code condition} (BOOL) holds, else {@code b}. */
     public static Tensor where(Tensor condition, double a, Tensor b) {
-        return Elementwise.where(condition, b.like(a), b);
+        return Elementwise.where(condition, a, b);
     }
 
     /** {@code a} where {@code condition} (BOOL) holds, else {@code b}; FLOAT. */
@@ -306,6 +316,36 @@ public final class Tensors {
     /** The nearest whole number of every element, ties to even; its derivative is 0. */
     public static Tensor round(Tensor x) {
         return x.round();
+    }
+
+    /** {@code a} to the power {@code b}, element by element; see {@link Tensor#pow(Tensor)}. */
+    public static Tensor pow(Tensor a, Tensor b) {
+        return a.pow(b);
+    }
+
+    /** Every element to the power {@code b}. */
+    public static Tensor pow(Tensor x, double b) {
+        return x.pow(b);
+    }
+
+    /** The larger of the two, element by element; in a tie the derivative is {@code a}'s. */
+    public static Tensor maximum(Tensor a, Tensor b) {
+        return a.maximum(b);
+    }
+
+    /** The larger of the element and {@code b}. */
+    public static Tensor maximum(Tensor x, double b) {
+        return x.maximum(b);
+    }
+
+    /** The smaller of the two, element by element; in a tie the derivative is {@code a}'s. */
+    public static Tensor minimum(Tensor a, Tensor b) {
+        return a.minimum(b);
+    }
+
+    /** The smaller of the element and {@code b}. */
+    public static Tensor minimum(Tensor x, double b) {
+        return x.minimum(b);
     }
 
     /** The sum over {@code dims}, over all when none are given. */

@@ -249,4 +249,60 @@ class TensorTest {
         assertTrue(full(Double.NaN, 2).allClose(full(Double.NaN, 2), 0));
         assertFalse(t.equals(t.copy()));
     }
+
+    @Test
+    void where_numbersKeepTheirFraction() {
+        var c = bools(true, false);
+        assertValues(where(c, 0.5, indices(1, 2)), 0.5, 2);
+        assertValues(where(c, indices(1, 2), 2.5), 1, 2.5);
+        assertEquals(DataType.LONG, where(c, 3, indices(1, 2)).dataType());
+        assertValues(where(c, 2, c), 2, 0);
+    }
+
+    @Test
+    void where_safeArgumentInTheArmNotTaken() {
+        var x = tensor(0, 4);
+        assertTrue(Double.isNaN(gradient(v -> where(v.gt(0), v.log(), 0).sum(), x).get(0)));
+        assertValues(gradient(v -> where(v.gt(0), where(v.gt(0), v, 1).log(), 0).sum(), x), 0, 0.25);
+    }
+
+    @Test
+    void prod_ofIntegers_isLong() {
+        assertEquals(1e15, full(DataType.INT, 1e5, 3).prod().item());
+        assertEquals(DataType.LONG, full(DataType.INT, 2, 3).prod(0).dataType());
+    }
+
+    @Test
+    void reductions_ofNothing() {
+        assertTrue(Double.isNaN(zeros(0).variance().item()));
+        assertEquals(Double.NEGATIVE_INFINITY, zeros(0).logSumExp().item());
+        assertValues(zeros(0, 2).logSumExp(0), Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+        assertEquals(0, zeros(0, 2).softmax(0).size());
+        assertEquals(0, zeros(2, 0).logSoftmax(1).size());
+    }
+
+    @Test
+    void refusals_nameTheOperation() {
+        assertRefused(IllegalArgumentException.class, () -> m.squeeze(2), "squeeze", "(2, 3)");
+        assertRefused(IllegalArgumentException.class, () -> stack(3, m, m), "stack", "(2, 3)");
+        assertRefused(IllegalArgumentException.class, () -> zeros(-1), "zeros", "(-1)");
+        assertRefused(IllegalArgumentException.class, () -> ones(2, -1), "ones", "(2, -1)");
+        assertRefused(IllegalArgumentException.class, () -> eye(-1), "eye", "-1");
+        assertRefused(IllegalArgumentException.class, () -> eye(100_000), "eye", "100000");
+    }
+
+    @Test
+    void functionsOfTwo_areTheMethods() {
+        assertValues(Tensors.pow(t, 2), 1, 4, 9);
+        assertValues(Tensors.pow(t, t), 1, 4, 27);
+        assertValues(Tensors.maximum(t, 2), 2, 2, 3);
+        assertValues(Tensors.minimum(t, tensor(3, 0, 3)), 1, 0, 3);
+        assertValues(Tensors.maximum(t, tensor(3, 0, 3)), 3, 2, 3);
+        assertValues(Tensors.minimum(t, 2), 1, 2, 2);
+    }
+
+    @Test
+    void assign_intoStretchedView_isRefused() {
+        assertRefused(IllegalArgumentException.class, () -> ones(1).broadcastTo(3).assign(t), "(3)", "copy()");
+    }
 }

@@ -243,6 +243,12 @@ public final class Array {
 
     /** Copies {@code source}'s values, broadcast to this shape, into this memory, and counts the version up. */
     public void assign(Array source) {
+        for (int d = 0; d < shape.length; d++) {
+            if (strides[d] == 0 && shape[d] > 1) {
+                throw new IllegalArgumentException("assign: in the stretched view of shape " + Shapes.format(shape)
+                        + " several elements are one in memory; copy() gives each its own");
+            }
+        }
         Array free = overlaps(source) ? source.copy() : source;
         Copying.copy(free, this);
         storage.changed();
