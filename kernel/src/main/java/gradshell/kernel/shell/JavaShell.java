@@ -35,8 +35,11 @@ public final class JavaShell implements Shell {
     public static JavaShell start(List<Path> classPath) {
         var shell = new JavaShell(List.copyOf(classPath));
         shell.thread.start();
-        Thread.ofPlatform().daemon().name("gradshell-start").start(shell.starting);
-        Thread.ofPlatform().daemon().name("gradshell-tensors").start(JavaShell::startTensors);
+        Thread.ofPlatform().daemon().name("gradshell-start").start(() -> {
+            shell.starting.run();
+            // only now: both at once would keep the first cell waiting for longer
+            startTensors();
+        });
         return shell;
     }
 
