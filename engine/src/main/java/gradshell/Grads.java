@@ -92,7 +92,7 @@ public final class Grads {
         for (var p : params) {
             if (has(p)) {
                 var gradient = f.apply(get(p));
-                Shapes.same("map", p.shape(), gradient.shape());
+                Shapes.given("map", p.shape(), gradient);
                 mapped.put(p, gradient);
             }
         }

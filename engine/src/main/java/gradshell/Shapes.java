@@ -108,6 +108,16 @@ public final class Shapes {
         throw new IllegalArgumentException("%s: shapes %s and %s don't fit".formatted(op, text(a), text(b)));
     }
 
+    /** That a user's function gave a tensor of the shape expected of it. */
+    static void given(String op, long[] expected, Tensor actual) {
+        if (actual == null) {
+            throw new IllegalArgumentException(
+                    "%s: the function gives null; a tensor of shape %s is needed, zeros where nothing is to flow"
+                            .formatted(op, text(expected)));
+        }
+        same(op, expected, actual.shape());
+    }
+
     static void same(String op, long[] expected, long[] actual) {
         if (!Arrays.equals(expected, actual)) {
             throw new IllegalArgumentException(

@@ -92,4 +92,11 @@ class GradsTest {
         assertRefused(UnsupportedOperationException.class,
                 () -> gradient(() -> times(1).clipNorm(1).get(w).sum(), ps), "clipNorm", "map");
     }
+
+    @Test
+    void functionsThatGiveNull_areRefused() {
+        assertRefused(IllegalArgumentException.class, () -> times(1).map(_ -> null), "map", "null", "(2)");
+        assertRefused(IllegalArgumentException.class,
+                () -> gradient(() -> Gradshell.hook(_ -> null, w).sum(), ps), "hook", "null", "(2)");
+    }
 }
