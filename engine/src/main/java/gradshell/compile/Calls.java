@@ -35,7 +35,7 @@ final class Calls {
 
     /** Calls, and leaves the result on the stack. */
     void forward(Op.Call c) {
-        if (!plan.activity.variedIn(c.args()) || Sinks.accepts(c.instruction())) {
+        if (!isDerived(c, plan.activity)) {
             c.args().forEach(slots::load);
             code.with(c.instruction());
             return;
@@ -43,7 +43,7 @@ final class Calls {
         slots.loadTape();
         c.args().forEach(slots::load);
         MethodTypeDesc type = c.instruction().typeSymbol().insertParameterTypes(0, Slots.TAPE);
-        code.invokedynamic(site(c, isActive(c) ? Linkage.FORWARD : Linkage.CHECKED, type));
+        code.invokedynamic(site(c, isActive(c, plan.activity) ? Linkage.FORWARD : Linkage.CHECKED, type));
     }
 
     void forward(Op.Outlined o) {
@@ -60,8 +60,20 @@ final class Calls {
         }
     }
 
-    boolean isActive(Op.Call c) {
-        return !c.results().isEmpty() && plan.activity.active(c.result());
+    /** Whether the callee's sweeps are called rather than the callee itself. */
+    static boolean isDerived(Op.Call c, Activity activity) {
+        return activity.variedIn(c.args()) && !Sinks.accepts(c.instruction());
+    }
+
+    static boolean isActive(Op.Call c, Activity activity) {
+        return !c.results().isEmpty() && activity.active(c.result());
+    }
+
+    /** A 1 for each argument that the callee is differentiated for, a 0 for each other. */
+    static String chosen(Op.Call c, Activity activity) {
+        var chosen = new StringBuilder();
+        for (Value v : c.args()) chosen.append(v.isFloating() && activity.varied(v) ? '1' : '0');
+        return chosen.toString();
     }
 
     /** Calls the reverse sweep of the callee; the first cotangent is on the stack then, the others in registers. */
@@ -84,9 +96,7 @@ final class Calls {
 
     private DynamicCallSiteDesc site(Op.Call c, String what, MethodTypeDesc type) {
         var i = c.instruction();
-        var chosen = new StringBuilder();
-        for (Value v : c.args()) chosen.append(v.isFloating() && plan.activity.varied(v) ? '1' : '0');
         return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(), i.typeSymbol(),
-                chosen.toString());
+                chosen(c, plan.activity));
     }
 }

@@ -2,6 +2,7 @@ package gradshell.compile;
 
 import gradshell.compile.ir.Block;
 import gradshell.compile.ir.Graph;
+import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.ClassBuilder;
@@ -13,15 +14,18 @@ import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * All that is generated for one function: its own sweeps and those of the methods it calls, derived when a call site is
- * first reached. It belongs to the bytes that were read; when a loader serves others, a new derivation replaces it, while
+ * All that is generated for one function: its own sweeps and those of the methods it calls, which are checked at once and
+ * generated when a call site is first reached. It belongs to the bytes that were read; when a loader serves others, a new derivation replaces it, while
  * pullbacks recorded before keep the old one.
  */
 final class Derivation {
@@ -29,6 +33,8 @@ final class Derivation {
     record Pair(MethodHandle forward, MethodHandle reverse) {}
 
     private record Key(Class<?> owner, String method, MethodType type, String chosen, boolean resultMatters) {}
+
+    private record Analysed(Graph graph, Activity activity) {}
 
     /** Ends the names of generated classes. */
     static final String SUFFIX = "$Derivative";
@@ -100,14 +106,52 @@ final class Derivation {
         throw Refusal.unreachable(named.getName() + "." + method, "no class file has it", null);
     }
 
-    private Pair derive(Key key) {
+    /** Refuses what can't be differentiated in all methods that a graph can lead to, so that it is known before anything runs. */
+    void checkCallees(Graph graph, Activity activity, ClassLoader loader) {
+        var todo = new ArrayDeque<Key>(callees(graph, activity, loader));
+        var seen = new HashSet<Key>();
+        while (!todo.isEmpty()) {
+            Key key = todo.pop();
+            if (!seen.add(key)) continue;
+            Analysed callee = analyse(key);
+            todo.addAll(callees(callee.graph, callee.activity, key.owner.getClassLoader()));
+        }
+    }
+
+    private List<Key> callees(Graph graph, Activity activity, ClassLoader loader) {
+        var keys = new ArrayList<Key>();
+        for (Block b : graph.blocks()) {
+            for (Op op : b.ops()) {
+                if (!(op instanceof Op.Call c) || !Calls.isDerived(c, activity)) continue;
+                String method = c.instruction().name().stringValue();
+                try {
+                    var type = MethodType.fromMethodDescriptorString(c.instruction().type().stringValue(), loader);
+                    String named = c.instruction().owner().asInternalName().replace('/', '.');
+                    Class<?> owner = declaring(Class.forName(named, false, loader), method, type);
+                    keys.add(new Key(owner, method, type, Calls.chosen(c, activity), Calls.isActive(c, activity)));
+                } catch (ClassNotFoundException | TypeNotPresentException | LinkageError _) {
+                    // as in a plain call, what is missing is an error only where it is reached
+                }
+            }
+        }
+        return keys;
+    }
+
+    private Analysed analyse(Key key) {
         Graph graph = lift(key.owner, key.method, key.type);
         var chosen = new BitSet();
         for (int i = 0; i < key.chosen.length(); i++) chosen.set(i, key.chosen.charAt(i) == '1');
-        Activity activity = Activity.of(graph, chosen, key.resultMatters);
+        return new Analysed(graph, Activity.of(graph, chosen, key.resultMatters));
+    }
+
+    private Pair derive(Key key) {
+        Analysed analysed = analyse(key);
+        Graph graph = analysed.graph;
+        Activity activity = analysed.activity;
         Outliner.outline(graph);
         List<Value> params = graph.entry().params();
-        List<Value> wanted = chosen.stream().mapToObj(params::get).toList();
+        List<Value> wanted = new ArrayList<>();
+        for (int i = 0; i < params.size(); i++) if (key.chosen.charAt(i) == '1') wanted.add(params.get(i));
         List<Value> results = results(graph, key.type);
         List<Value> seeds = key.resultMatters ? seeds(graph, results) : List.of();
         Lookup lookup = define(key.owner,
@@ -117,7 +161,7 @@ final class Derivation {
             var forward = lookup.findStatic(lookup.lookupClass(), graph.method(),
                     key.type.insertParameterTypes(0, Tape.class));
             if (!key.resultMatters) return new Pair(forward, null);
-            var returned = wanted.isEmpty() ? void.class : key.type.parameterType(chosen.nextSetBit(0));
+            var returned = wanted.isEmpty() ? void.class : key.type.parameterType(key.chosen.indexOf('1'));
             var reverse = lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph),
                     MethodType.methodType(returned, Tape.class, key.type.returnType()));
             return new Pair(forward, reverse);

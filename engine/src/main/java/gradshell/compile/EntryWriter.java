@@ -52,6 +52,7 @@ final class EntryWriter {
         var chosen = new BitSet();
         chosen.set(function.captured(), params.size());
         activity = Activity.of(graph, chosen, true);
+        derivation.checkCallees(graph, activity, function.host().getClassLoader());
         Outliner.outline(graph);
         wanted = params.subList(function.captured(), params.size());
     }

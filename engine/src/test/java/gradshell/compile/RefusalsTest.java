@@ -105,6 +105,21 @@ class RefusalsTest {
         assertEquals(0, calls[0]);
     }
 
+    private static double deep(double x, int n) {
+        return n > 0 ? deep(x * x, n - 1) : new Random(1).nextDouble(0, x);
+    }
+
+    @Test
+    void refusalInACallee_comesBeforeAnyEffectToo() {
+        int[] calls = {0};
+        DoubleFn f = x -> {
+            calls[0]++;
+            return x > 0 ? x : deep(x, 3);
+        };
+        assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2));
+        assertEquals(0, calls[0]);
+    }
+
     @Test
     void refusal_isTheSameEachTime() {
         DoubleFn f = x -> CallsTest.power(new Random(1).nextDouble(0, x), 2);
