@@ -22,6 +22,10 @@ final class Codes {
         return service().gradient(f, x);
     }
 
+    static WithGradient<Double, double[]> withGradient(Serializable f, double... x) {
+        return service().withGradient(f, x);
+    }
+
     static Pullback<Double, double[]> pullback(Serializable f, double... x) {
         return service().pullback(f, x);
     }

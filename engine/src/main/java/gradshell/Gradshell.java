@@ -64,20 +64,18 @@ public final class Gradshell {
 
     /** Value and derivative of a function of one number. */
     public static WithGradient<Double, Double> withGradient(DoubleFn f, double x) {
-        var pullback = Codes.pullback(f, x);
-        return new WithGradient<>(pullback.value(), pullback.back(1.0)[0]);
+        var result = Codes.withGradient(f, x);
+        return new WithGradient<>(result.value(), result.gradient()[0]);
     }
 
     /** Value and partial derivatives of a function of two numbers. */
     public static WithGradient<Double, double[]> withGradient(DoubleFn2 f, double x, double y) {
-        var pullback = Codes.pullback(f, x, y);
-        return new WithGradient<>(pullback.value(), pullback.back(1.0));
+        return Codes.withGradient(f, x, y);
     }
 
     /** Value and partial derivatives of a function of three numbers. */
     public static WithGradient<Double, double[]> withGradient(DoubleFn3 f, double x, double y, double z) {
-        var pullback = Codes.pullback(f, x, y, z);
-        return new WithGradient<>(pullback.value(), pullback.back(1.0));
+        return Codes.withGradient(f, x, y, z);
     }
 
     /** Value and gradient of a scalar function. */
