@@ -133,6 +133,15 @@ class ScalarRulesTest {
     }
 
     @Test
+    void slope_isNaNWhereTheFunctionHasNoValue() {
+        assertEquals(Double.NaN, gradient(Math::log, -1));
+        assertEquals(Double.NaN, gradient(Math::log10, -1));
+        assertEquals(Double.NaN, gradient(Math::log1p, -2));
+        assertEquals(Double.NaN, gradient(Math::sqrt, -1));
+        assertEquals(Double.NaN, gradient(Math::asin, 2));
+    }
+
+    @Test
     void infiniteSlopes_areInfinite() {
         assertEquals(Double.POSITIVE_INFINITY, gradient(Math::sqrt, 0));
         assertEquals(Double.POSITIVE_INFINITY, gradient(Math::cbrt, 0));

@@ -22,6 +22,11 @@ public final class Partials {
         return x < lo || x > hi ? 0 : 1;
     }
 
+    /** The slope of {@code log(x)}; not a number where the logarithm isn't one. */
+    public static double logSlope(double x) {
+        return x < 0 ? Double.NaN : 1 / Math.abs(x);
+    }
+
     /** One where {@code x < y}, else zero. */
     public static double less(double x, double y) {
         return x < y ? 1 : 0;

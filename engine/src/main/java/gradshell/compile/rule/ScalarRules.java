@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * {@link StrictMath}.
  *
  * <p>At kinks: |x| and hypot have slope 0 at the origin; max and min give a tie to the first argument; clamp has slope 1
- * at its bounds; steps (floor, ceil, rint, signum, ulp) have slope 0 everywhere. Where a factor 0 meets an infinite one
+ * at its bounds; where a function has no value, as the logarithm of a negative number, the slope is NaN; steps (floor, ceil, rint, signum, ulp) have slope 0 everywhere. Where a factor 0 meets an infinite one
  * the product is NaN, as in IEEE arithmetic, except in pow: its slope in the exponent at base 0 is the limit, 0.
  */
 public final class ScalarRules {
@@ -35,9 +35,9 @@ public final class ScalarRules {
             rule("pow", "powBase(x, y)", "powExponent(x, y, r)"), //
             rule("exp", "r"), //
             rule("expm1", "r + 1"), //
-            rule("log", "1 / x"), //
-            rule("log10", "1 / (2.302585092994046 * x)"), //
-            rule("log1p", "1 / (1 + x)"), //
+            rule("log", "logSlope(x)"), //
+            rule("log10", "logSlope(x) / 2.302585092994046"), //
+            rule("log1p", "logSlope(1 + x)"), //
             rule("hypot", "share(x, r)", "share(y, r)"), //
             // trigonometry
             rule("sin", "cos(x)"), //
