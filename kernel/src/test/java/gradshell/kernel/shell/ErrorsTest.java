@@ -176,7 +176,7 @@ class ErrorsTest extends ShellTest {
     @Test
     void callThatFitsNothing_isACompileError() {
         var failed = failed("System.out.print(\"ran\");\ndouble a(Tensor x) {\n"
-                + "  return oneCold(x, new String[]{\"a\"}).size();\n}");
+                + "  return oneCold(x, 3.5, \"a\").size();\n}");
         assertEquals("CompileError", failed.name());
         assertTrue(failed.message().startsWith("Cell [" + last() + "], line 3, column 10: "), failed.message());
         assertTrue(failed.message().contains("oneCold") && failed.message().contains("^^^"), failed.message());
