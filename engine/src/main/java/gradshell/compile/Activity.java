@@ -51,6 +51,11 @@ final class Activity {
         return varied.get(v.id());
     }
 
+    /** Whether text of a varied value is put into the object. */
+    boolean filled(Value v) {
+        return filled.get(v.id());
+    }
+
     boolean variedIn(List<Value> values) {
         for (Value v : values) if (varied(v)) return true;
         return false;

@@ -6,6 +6,7 @@ import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.Instruction;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ConvertInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
@@ -39,6 +40,7 @@ final class Refusals {
     static void check(Graph graph, Activity activity) {
         var refusals = new Refusals(graph, activity);
         refusals.lookAtUses();
+        refusals.checkFilled();
         for (Block b : graph.blocks()) {
             for (Op op : b.ops()) if (activity.variedIn(op.args())) refusals.check(op);
             if (b.end() instanceof Terminator.Return r && !r.args().isEmpty() && activity.varied(r.args().getFirst())
@@ -53,13 +55,42 @@ final class Refusals {
         for (Block b : graph.blocks()) {
             for (Op op : b.ops()) {
                 if (!Sinks.isIgnore(op)) usedBesidesIgnore.addAll(op.args());
-                if (op instanceof Op.Keep k && k.instruction().opcode() == java.lang.classfile.Opcode.ANEWARRAY) {
+                if (op instanceof Op.Keep k && k.instruction().opcode() == Opcode.ANEWARRAY) {
                     freshArrays.add(k.result());
                 }
             }
             usedBesidesIgnore.addAll(b.end().args());
             for (var e : b.end().edges()) usedBesidesIgnore.addAll(e.args());
         }
+    }
+
+    /** Text may only go into what is made here: from elsewhere, nobody could see where it is read again. */
+    private void checkFilled() {
+        boolean fromElsewhere = graph.entry().params().stream().anyMatch(activity::filled);
+        for (Block b : graph.blocks()) {
+            for (Op op : b.ops()) {
+                fromElsewhere |= !op.results().isEmpty() && activity.filled(op.result()) && !makesOrPassesOn(op);
+            }
+        }
+        if (!fromElsewhere) return;
+        for (Block b : graph.blocks()) {
+            for (Op op : b.ops()) {
+                if (op instanceof Op.Keep k && k.instruction() instanceof InvokeInstruction i
+                        && Sinks.keepsInReceiver(i) && activity.variedIn(k.args().subList(1, k.args().size()))) {
+                    throw refuse(k.line(), "text of a differentiated value is put into a builder made elsewhere",
+                            "Make the builder in the method that fills it, or append stopGradient(value)");
+                }
+            }
+        }
+    }
+
+    private static boolean makesOrPassesOn(Op op) {
+        if (!(op instanceof Op.Keep k)) return op instanceof Op.Const;
+        if (k.instruction() instanceof InvokeInstruction i) return Sinks.keepsInReceiver(i);
+        return switch (k.instruction().opcode()) {
+            case NEW, CHECKCAST, ACONST_NULL -> true;
+            default -> false;
+        };
     }
 
     private void check(Op op) {
