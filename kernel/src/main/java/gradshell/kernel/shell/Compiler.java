@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -87,6 +88,7 @@ final class Compiler {
 
     private Step evaluate(Piece piece) {
         var events = shell.eval(piece.source());
+        if (missesOwnClass(events)) events = shell.eval(piece.source());
         var own = new ArrayList<Snippet>();
         for (var event : events) {
             if (event.causeSnippet() != null) continue;
@@ -98,6 +100,17 @@ final class Compiler {
         moves.removeIf(
                 move -> own.stream().anyMatch(s -> s instanceof VarSnippet v && v.name().equals(move.variable())));
         return new Step(piece, events, moves, control.takeCalls());
+    }
+
+    /**
+     * Whether JShell's compiler did not find a class of JShell's own, which it imports for an earlier definition. That
+     * happens now and then after many cells, has nothing to do with the snippet, and is gone at the next attempt.
+     */
+    private boolean missesOwnClass(List<SnippetEvent> events) {
+        return events.stream()
+                .filter(event -> event.status() == Status.REJECTED)
+                .flatMap(event -> shell.diagnostics(event.snippet()))
+                .anyMatch(diagnostic -> diagnostic.getMessage(Locale.ROOT).contains("package REPL"));
     }
 
     /**
