@@ -5,33 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import gradshell.kernel.client.TestClient;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BadMessagesTest {
+class BadMessagesTest extends ClientTest {
     private static final byte[] GREETING = {(byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0};
-
-    private KernelFixture kernel;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws StartException {
-        kernel = new KernelFixture();
-        client = kernel.client;
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
 
     @Test
     void forged_isDropped() {

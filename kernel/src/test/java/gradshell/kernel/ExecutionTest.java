@@ -9,30 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import gradshell.kernel.client.Outcome;
 import gradshell.kernel.client.Received;
-import gradshell.kernel.client.TestClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ExecutionTest {
-    private KernelFixture kernel;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws StartException {
-        kernel = new KernelFixture();
-        client = kernel.client;
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
-
+class ExecutionTest extends ClientTest {
     @Test
     void execute_valueShown_messagesInOrder() {
         Outcome outcome = client.execute("value 42");

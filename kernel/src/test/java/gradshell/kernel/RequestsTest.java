@@ -12,25 +12,9 @@ import gradshell.kernel.client.Outcome;
 import gradshell.kernel.client.TestClient;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RequestsTest {
-    private KernelFixture kernel;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws StartException {
-        kernel = new KernelFixture();
-        client = kernel.client;
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
-
+class RequestsTest extends ClientTest {
     @Test
     void kernelInfo_onShell_describesJava() {
         Outcome outcome = client.request("kernel_info_request", new JsonObject());
