@@ -20,25 +20,29 @@ final class CellOutput implements CellIo {
     private final boolean silent;
     private final CellIo before;
     private final InputChannel input;
+    private final Interrupts interrupts;
     private volatile boolean ended;
 
-    private CellOutput(Message request, Publisher publisher, boolean silent, CellIo before, InputChannel input) {
+    private CellOutput(Message request, Publisher publisher, boolean silent, CellIo before, InputChannel input,
+            Interrupts interrupts) {
         this.request = request;
         this.parent = request.header();
         this.publisher = publisher;
         this.silent = silent;
         this.before = before;
         this.input = input;
+        this.interrupts = interrupts;
     }
 
     /** {@code input} is null when the client takes no questions. */
-    static CellOutput of(Message request, Publisher publisher, InputChannel input) {
-        return new CellOutput(request, publisher, false, null, input);
+    static CellOutput of(Message request, Publisher publisher, InputChannel input, Interrupts interrupts) {
+        return new CellOutput(request, publisher, false, null, input, interrupts);
     }
 
     /** {@code before} is the output of the last cell that was not silent, null when there was none. */
-    static CellOutput silent(Message request, Publisher publisher, CellIo before, InputChannel input) {
-        return new CellOutput(request, publisher, true, before, input);
+    static CellOutput silent(Message request, Publisher publisher, CellIo before, InputChannel input,
+            Interrupts interrupts) {
+        return new CellOutput(request, publisher, true, before, input, interrupts);
     }
 
     @Override
@@ -78,6 +82,11 @@ final class CellOutput implements CellIo {
         if (ended) throw new StdinNotImplementedError("the cell that asks for input has ended");
         publisher.flush();
         return input.ask(request, prompt, password);
+    }
+
+    @Override
+    public boolean interrupted() {
+        return interrupts.requested();
     }
 
     void publish(String type, Object content) {

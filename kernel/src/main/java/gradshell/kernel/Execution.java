@@ -24,6 +24,7 @@ final class Execution implements Handler {
     private static final int NO_NUMBER = 0;
 
     private final Shell shell;
+    private final Interrupts interrupts;
     private final Publisher publisher;
     private final InputChannel input;
     private final History history;
@@ -33,9 +34,10 @@ final class Execution implements Handler {
     private int count;
     private CellOutput last;
 
-    Execution(Shell shell, Publisher publisher, InputChannel input,
+    Execution(Shell shell, Interrupts interrupts, Publisher publisher, InputChannel input,
             History history, RequestChannel channel, Consumer<String> log) {
         this.shell = shell;
+        this.interrupts = interrupts;
         this.publisher = publisher;
         this.input = input;
         this.history = history;
@@ -51,8 +53,8 @@ final class Execution implements Handler {
         if (stored) count++;
         InputChannel answers = cell.isStdinEnabled() ? input : null;
         var output = cell.isSilent()
-                ? CellOutput.silent(request, publisher, last, answers)
-                : CellOutput.of(request, publisher, answers);
+                ? CellOutput.silent(request, publisher, last, answers, interrupts)
+                : CellOutput.of(request, publisher, answers, interrupts);
         if (!cell.isSilent()) last = output;
         output.publish("execute_input", new PublishExecuteInput(cell.getCode(), count));
         Evaluated evaluated = evaluate(cell.getCode(), stored ? count : NO_NUMBER, output);

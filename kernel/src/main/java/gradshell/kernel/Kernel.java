@@ -22,6 +22,7 @@ final class Kernel {
     private final Publisher publisher;
     private final InputChannel input;
     private final Shell shell;
+    private final Interrupts interrupts;
     private final Consumer<String> log;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -54,6 +55,7 @@ final class Kernel {
         input = new InputChannel(session, log);
         input.serve(stdinSocket, wire);
         shell = new LateShell(start, this::shellFailed);
+        interrupts = new Interrupts(shell);
 
         var control = new RequestChannel("control", controlSocket, wire, session, log);
         control.serve(common());
@@ -61,8 +63,8 @@ final class Kernel {
         var code = new CodeRequests(shell);
         var comms = new Comms(publisher);
         var history = new History();
-        cells.serve(common().on("execute_request",
-                new Execution(shell, publisher, input, history, cells, log))
+        cells.serve(common().before("execute_request", interrupts::begin).on("execute_request",
+                new Execution(shell, interrupts, publisher, input, history, cells, log))
                 .on("complete_request", code::complete)
                 .on("inspect_request", code::inspect)
                 .on("is_complete_request", code::isComplete)
@@ -77,7 +79,7 @@ final class Kernel {
     private Requests common() {
         return new Requests(publisher, log).on("kernel_info_request", _ -> KernelInfo.reply())
                 .on("interrupt_request", _ -> {
-                    shell.interrupt();
+                    interrupts.request();
                     return new InterruptReply();
                 })
                 .on("shutdown_request", request -> {

@@ -6,7 +6,6 @@ import gradshell.kernel.shell.CellResult;
 import gradshell.kernel.shell.Completeness;
 import gradshell.kernel.shell.Completion;
 import gradshell.kernel.shell.Shell;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -15,9 +14,6 @@ import java.util.function.Supplier;
 /** A shell that starts in the background, so that clients can be answered meanwhile; whoever needs it waits. */
 final class LateShell implements Shell {
     private final CompletableFuture<Shell> started = new CompletableFuture<>();
-    /** Whether the first cell waits for the start, and whether it is no longer wanted. */
-    private volatile boolean waiting;
-    private volatile boolean stopped;
 
     LateShell(Supplier<Shell> start, Consumer<Throwable> onFailure) {
         var thread = new Thread(() -> {
@@ -34,18 +30,11 @@ final class LateShell implements Shell {
 
     @Override
     public CellResult run(String code, int number, CellIo io) {
-        stopped = false;
-        waiting = true;
-        Shell shell = started.join();
-        waiting = false;
-        if (!stopped) return shell.run(code, number, io);
-        String message = "the cell was stopped before it began";
-        return new CellResult.Failed("KeyboardInterrupt", message, List.of("KeyboardInterrupt: " + message));
+        return started.join().run(code, number, io);
     }
 
     @Override
     public void interrupt() {
-        if (waiting) stopped = true;
         if (isStarted()) started.join().interrupt();
     }
 

@@ -12,6 +12,7 @@ final class Requests {
     private final Publisher publisher;
     private final Consumer<String> log;
     private final Map<String, Handler> handlers = new HashMap<>();
+    private final Map<String, Runnable> beforehand = new HashMap<>();
     private final Map<String, Runnable> afterwards = new HashMap<>();
 
     Requests(Publisher publisher, Consumer<String> log) {
@@ -24,6 +25,12 @@ final class Requests {
         return this;
     }
 
+    /** What to do before clients can know that such a request has its turn. */
+    Requests before(String type, Runnable action) {
+        beforehand.put(type, action);
+        return this;
+    }
+
     /** What to do when such a request has been answered and its idle status is on the way. */
     Requests after(String type, Runnable action) {
         afterwards.put(type, action);
@@ -33,6 +40,7 @@ final class Requests {
     /** Answers a request; nothing that is thrown on the way gets out. */
     void answer(Message request, RequestChannel channel) {
         Handler handler = handlers.get(request.type());
+        beforehand.getOrDefault(request.type(), () -> {}).run();
         publisher.status(request.header(), PublishStatus.BUSY);
         try {
             Object reply = null;

@@ -14,11 +14,24 @@ import java.util.stream.IntStream;
 
 /** A shell whose language is one verb and one argument a cell, so that the protocol can be tested without Java's. */
 final class FakeShell implements Shell {
-    private volatile CountDownLatch interrupted = new CountDownLatch(1);
+    /** Held up here, a cell has not begun yet. */
+    volatile CountDownLatch beginning = new CountDownLatch(0);
+    /** The running cell's interrupt; null when none runs, and an interrupt is lost. */
+    private volatile CountDownLatch interrupt;
     final CountDownLatch late = new CountDownLatch(1);
 
     @Override
     public CellResult run(String code, int number, CellIo io) {
+        await(beginning);
+        interrupt = new CountDownLatch(1);
+        try {
+            return io.interrupted() ? stopped() : begun(code, number, io);
+        } finally {
+            interrupt = null;
+        }
+    }
+
+    private CellResult begun(String code, int number, CellIo io) {
         String[] words = code.split(" ", 2);
         String argument = words.length > 1 ? words[1] : "";
         return switch (words[0]) {
@@ -69,31 +82,35 @@ final class FakeShell implements Shell {
     }
 
     private CellResult loop() {
-        try {
-            interrupted.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        interrupted = new CountDownLatch(1);
+        await(interrupt);
+        return stopped();
+    }
+
+    private static CellResult stopped() {
         return new CellResult.Failed("KeyboardInterrupt", "interrupted", List.of());
     }
 
     /** Prints once {@link #late} is let go, after its cell. */
     private CellResult late(CellIo io) {
         Thread.ofVirtual().start(() -> {
-            try {
-                late.await();
-                io.out("late");
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(late);
+            io.out("late");
         });
         return CellResult.Done.NOTHING;
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void interrupt() {
-        interrupted.countDown();
+        CountDownLatch running = interrupt;
+        if (running != null) running.countDown();
     }
 
     @Override

@@ -155,6 +155,23 @@ class RequestsTest extends ClientTest {
     }
 
     @Test
+    void interrupt_betweenBusyAndTheCell_stopsTheCell() {
+        kernel.shell.beginning = new CountDownLatch(1);
+        String id = client.send("execute_request", cell("loop"));
+        client.awaitPublished(message -> message.parentId().equals(id) && message.type().equals("status"));
+        client.interrupt();
+        kernel.shell.beginning.countDown();
+        assertEquals("KeyboardInterrupt", client.outcome(id).reply().text("ename"));
+    }
+
+    @Test
+    void interrupt_betweenRequests_stopsNothing() {
+        client.execute("value 1");
+        client.interrupt();
+        assertEquals("2", client.execute("value 2").result("text/plain"));
+    }
+
+    @Test
     void shutdown_onControl_repliesAndEnds() {
         assertTrue(client.shutdown(true).content().get("restart").getAsBoolean());
         assertEquals(0, kernel.kernel.await());

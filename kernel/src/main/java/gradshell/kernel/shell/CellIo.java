@@ -23,4 +23,12 @@ public interface CellIo {
      * @throws UnsupportedOperationException when the client that runs the cell takes no input
      */
     String readLine(String prompt, boolean password);
+
+    /**
+     * Whether the cell's stop was asked for. A shell asks this once a cell has begun, so that an interrupt counts that
+     * came before {@link Shell#interrupt} could know the cell.
+     */
+    default boolean interrupted() {
+        return false;
+    }
 }

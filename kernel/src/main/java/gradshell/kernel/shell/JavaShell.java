@@ -83,6 +83,7 @@ public final class JavaShell implements Shell {
     public synchronized CellResult run(String code, int number, CellIo io) {
         CellStreams.belongTo(io);
         thread.begin();
+        if (io.interrupted()) thread.requestStop();
         try {
             var compiled = withSession(session -> session.compiler.compile(new Cell(number, code)));
             if (!compiled.errors().isEmpty()) return Failures.compile(compiled.errors());

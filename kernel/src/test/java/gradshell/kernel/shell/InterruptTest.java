@@ -54,6 +54,14 @@ class InterruptTest extends ShellTest {
     }
 
     @Test
+    void run_interruptedBeforeItBegan_stopsAtOnce() {
+        io.interrupted = true;
+        assertEquals("KeyboardInterrupt", failed("while (true) { }").name());
+        io.interrupted = false;
+        assertEquals(1, value("1"));
+    }
+
+    @Test
     void interrupt_noCellRuns_doesNothing() {
         shell.interrupt();
         assertEquals(3, value("int s = 0; for (int i = 0; i < 3; i++) s++; s"));

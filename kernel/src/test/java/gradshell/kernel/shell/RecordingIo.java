@@ -13,6 +13,8 @@ final class RecordingIo implements CellIo {
     final List<String> prompts = new ArrayList<>();
     final LinkedBlockingQueue<String> typed = new LinkedBlockingQueue<>();
 
+    volatile boolean interrupted;
+
     synchronized String printed() {
         return out.toString();
     }
@@ -45,5 +47,10 @@ final class RecordingIo implements CellIo {
     public synchronized String readLine(String prompt, boolean password) {
         prompts.add(prompt + (password ? " (password)" : ""));
         return typed.poll();
+    }
+
+    @Override
+    public boolean interrupted() {
+        return interrupted;
     }
 }
