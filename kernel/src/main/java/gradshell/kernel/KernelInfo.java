@@ -2,6 +2,7 @@ package gradshell.kernel;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import gradshell.kernel.notebook.Notebook;
 import java.util.List;
 import java.util.Objects;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
@@ -17,10 +18,10 @@ final class KernelInfo {
         String java = Runtime.version().toString();
         String version = Objects.requireNonNullElse(KernelInfo.class.getPackage().getImplementationVersion(),
                 "unpackaged");
-        var language = new LanguageInfo("java", java, "text/x-java", ".java", "java", "text/x-java", "script");
         String banner = "Gradshell " + version + ": a differentiable Java shell on Java " + java;
-        JsonObject reply = Json.of(new KernelInfoReply(Session.PROTOCOL_VERSION, "gradshell", version, language, banner,
+        JsonObject reply = Json.of(new KernelInfoReply(Session.PROTOCOL_VERSION, "gradshell", version, null, banner,
                 List.of(new LanguageInfo.Help("Java SE 25 API", JAVA_API))));
+        reply.add("language_info", Notebook.languageInfo());
         reply.addProperty("debugger", false);
         reply.add("supported_features", new JsonArray());
         return reply;

@@ -98,7 +98,8 @@ public final class Notebook {
         return spec;
     }
 
-    private static JsonObject languageInfo() {
+    /** What Jupyter keeps about the language of cells, from the kernel's own word or in a notebook. */
+    public static JsonObject languageInfo() {
         JsonObject info = new JsonObject();
         info.addProperty("name", "java");
         info.addProperty("version", System.getProperty("java.specification.version"));
