@@ -154,7 +154,7 @@ final class Derivation {
         for (int i = 0; i < params.size(); i++) if (key.chosen.charAt(i) == '1') wanted.add(params.get(i));
         List<Value> results = results(graph, key.type);
         List<Value> seeds = key.resultMatters ? seeds(graph, results) : List.of();
-        Lookup lookup = define(key.owner,
+        Lookup lookup = define(code(key.owner).host(),
                 (builder, self) -> new PairWriter(builder, self, activity).writePair(graph, Map.of(), results,
                         seeds, key.resultMatters ? wanted : List.of()));
         try {
