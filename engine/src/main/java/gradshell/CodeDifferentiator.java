@@ -1,5 +1,6 @@
 package gradshell;
 
+import gradshell.array.Pointwise;
 import java.io.Serializable;
 
 /**
@@ -20,6 +21,16 @@ public interface CodeDifferentiator {
         var pullback = pullback(f, x);
         return new WithGradient<>(pullback.value(), pullback.back(1.0));
     }
+
+    /** A loop that computes the value of {@code f} for each number. */
+    Pointwise values(DoubleFn f);
+
+    /**
+     * A loop that computes the value of {@code f} for each number, and its derivative.
+     *
+     * @throws UnsupportedOperationException when the code can't be differentiated
+     */
+    Pointwise slopes(DoubleFn f);
 
     /** The gradient alone; the same as {@code pullback(f, x).back(1.0)} with less in between. */
     double[] gradient(Serializable f, double... x);

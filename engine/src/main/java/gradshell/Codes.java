@@ -1,5 +1,6 @@
 package gradshell;
 
+import gradshell.array.Pointwise;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -16,6 +17,14 @@ final class Codes {
     private static CodeDifferentiator service() {
         return Holder.SERVICE.orElseThrow(() -> new UnsupportedOperationException(
                 "functions of plain doubles can't be differentiated: the class path has no CodeDifferentiator (gradshell.compile)"));
+    }
+
+    static Pointwise values(DoubleFn f) {
+        return service().values(f);
+    }
+
+    static Pointwise slopes(DoubleFn f) {
+        return service().slopes(f);
     }
 
     static double[] gradient(Serializable f, double... x) {

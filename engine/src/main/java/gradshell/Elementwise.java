@@ -8,7 +8,6 @@ import gradshell.array.Kernels.Binary;
 import gradshell.array.Kernels.Compare;
 import gradshell.array.Kernels.Unary;
 import gradshell.tape.Recorder;
-import java.util.function.DoubleUnaryOperator;
 
 /** The rules of elementwise operations. Cotangents are tensor expressions, so that they can be recorded again. */
 final class Elementwise {
@@ -205,18 +204,15 @@ final class Elementwise {
     /** f of each element. The second derivative is refused. */
     static Tensor map(Tensor x, DoubleFn f) {
         var in = Rules.floating(x);
-        DoubleUnaryOperator value = f::apply;
-        var y = Kernels.map(value, in.array);
         if (!Recorder.follows(in)) {
-            return Rules.linear("map", y, in, dy -> dy);
+            return Rules.linear("map", Kernels.map(Codes.values(f), 1, in.array)[0], in, dy -> dy);
         }
-        DoubleUnaryOperator slope = v -> Codes.gradient(f, v)[0];
-        Array slopes = Kernels.map(slope, in.array);
-        var derivative = Rules.linear("map", slopes, in, _ -> {
+        var mapped = Kernels.map(Codes.slopes(f), 2, in.array);
+        var derivative = Rules.linear("map", mapped[1], in, _ -> {
             throw new UnsupportedOperationException(
                     "map: the second derivative of a mapped double function is not available; write it with tensor operations");
         });
-        return Rules.linear("map", y, in, dy -> dy.times(derivative));
+        return Rules.linear("map", mapped[0], in, dy -> dy.times(derivative));
     }
 
     /** What can be counted with: BOOL as FLOAT. */

@@ -99,15 +99,6 @@ class HigherTest {
     }
 
     @Test
-    void map_usesTheCodeOfTheFunction() {
-        assertValues(gradient(x -> x.map(v -> v * v * v).sum(), t), 3, 12, 27);
-        assertValues(t.map(v -> v + 1), 2, 3, 4);
-        assertTrue(gradientCheck(x -> x.map(v -> Math.exp(v) / v), t).passed());
-        assertRefused(UnsupportedOperationException.class, () -> hessian(x -> x.map(v -> v * v).sum(), t), "map",
-                "second derivative");
-    }
-
-    @Test
     void gradientCheck_saysWhere() {
         var check = gradientCheck(x -> x.times(stopGradient(x)).sum(), t);
         assertEquals(false, check.passed());

@@ -24,7 +24,7 @@ final class Elementwise {
                 + (type == ElementType.BOOL ? "to(INT) or to(FLOAT)" : "to(BOOL)"));
     }
 
-    static Array mapReal(DoubleUnaryOperator f, Array x) {
+    private static Array mapReal(DoubleUnaryOperator f, Array x) {
         Array result = Array.allocate(x.type(), x.shape);
         MemorySegment out = result.memory();
         MemorySegment in = x.memory();

@@ -98,9 +98,9 @@ public final class Kernels {
         return Elementwise.unary(op, x);
     }
 
-    /** Any function of every element, in double; of integers it is FLOAT. */
-    public static Array map(DoubleUnaryOperator f, Array x) {
-        return Elementwise.mapReal(f, x.to(x.type().floating()));
+    /** The {@code results} of any function of every element, in double; of integers they are FLOAT. */
+    public static Array[] map(Pointwise f, int results, Array x) {
+        return Blocks.map(f, results, x.to(x.type().floating()));
     }
 
     /** Of two arrays, element by element. */

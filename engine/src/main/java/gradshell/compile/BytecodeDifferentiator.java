@@ -1,8 +1,10 @@
 package gradshell.compile;
 
 import gradshell.CodeDifferentiator;
+import gradshell.DoubleFn;
 import gradshell.Pullback;
 import gradshell.WithGradient;
+import gradshell.array.Pointwise;
 import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -51,6 +53,24 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         } finally {
             tape.release();
         }
+    }
+
+    @Override
+    public Pointwise values(DoubleFn f) {
+        return OwnLoops.values(f);
+    }
+
+    @Override
+    public Pointwise slopes(DoubleFn f) {
+        Derivation derivation = derivation(f, new double[1]);
+        Pointwise loop = OwnLoops.slopes(f, derivation.combined(), derivation.function().capturedBy(f));
+        return (x, out, n) -> {
+            try {
+                loop.apply(x, out, n);
+            } catch (BootstrapMethodError e) {
+                throw refusal(e);
+            }
+        };
     }
 
     private static Derivation derivation(Serializable f, double[] x) {

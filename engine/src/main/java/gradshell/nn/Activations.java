@@ -2,6 +2,7 @@ package gradshell.nn;
 
 import static gradshell.Tensors.where;
 
+import gradshell.DoubleFn;
 import gradshell.Tensor;
 
 /**
@@ -71,6 +72,14 @@ public final class Activations {
     public static final Activation logSoftmax = new Activation("logSoftmax", Activations::logSoftmax);
 
     private Activations() {}
+
+    /**
+     * Any function of a number as an activation, {@code dense(3, 2, elementwise(x -> x * Math.tanh(x)))}; its derivative comes
+     * from its code.
+     */
+    public static Activation elementwise(DoubleFn f) {
+        return new Activation("elementwise(" + ModelText.lambda(f) + ")", x -> x.map(f));
+    }
 
     /** {@code x}. */
     public static Tensor identity(Tensor x) {

@@ -72,11 +72,11 @@ final class ModelText {
     }
 
     /** A method reference by its name, which the lambda's serial form holds; a lambda has none. */
-    private static String lambda(Layer layer) {
+    static String lambda(Object function) {
         try {
-            Method serialForm = layer.getClass().getDeclaredMethod("writeReplace");
+            Method serialForm = function.getClass().getDeclaredMethod("writeReplace");
             serialForm.setAccessible(true);
-            if (serialForm.invoke(layer) instanceof SerializedLambda form
+            if (serialForm.invoke(function) instanceof SerializedLambda form
                     && !form.getImplMethodName().startsWith("lambda$"))
                 return form.getImplClass().replaceAll(".*[/$]", "") + "::" + form.getImplMethodName();
         } catch (ReflectiveOperationException | InaccessibleObjectException unreadable) {

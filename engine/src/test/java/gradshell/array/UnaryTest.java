@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import gradshell.array.Kernels.Unary;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -133,15 +134,36 @@ class UnaryTest {
     @Test
     void map_anyFunction() {
         Array x = Array.of(new float[]{1, 2, 3, 4}, 2, 2).permute(1, 0);
-        assertArrayEquals(new float[]{11, 13, 12, 14}, Kernels.map(v -> v + 10, x).toFloatArray());
-        assertArrayEquals(new float[]{.5f}, Kernels.map(v -> v / 2, Samples.longs(1)).toFloatArray());
+        assertArrayEquals(new float[]{11, 13, 12, 14}, plusTen(x).toFloatArray());
+        assertArrayEquals(new float[]{11}, plusTen(Samples.longs(1)).toFloatArray());
+        assertEquals(0, plusTen(x.slice(0, 0, 0)).size());
+    }
+
+    @Test
+    void map_severalBlocks_everyElementInOrder() {
+        double[] values = new double[5000];
+        Arrays.setAll(values, i -> i);
+        Array[] mapped = Kernels.map((x, out, n) -> {
+            for (int i = 0; i < n; i++) {
+                out[0][i] = -x[i];
+                out[1][i] = 2 * x[i];
+            }
+        }, 2, Array.of(values, 50, 100));
+        assertArrayEquals(Arrays.stream(values).map(v -> -v).toArray(), mapped[0].toDoubleArray());
+        assertArrayEquals(Arrays.stream(values).map(v -> 2 * v).toArray(), mapped[1].toDoubleArray());
+    }
+
+    private static Array plusTen(Array x) {
+        return Kernels.map((from, out, n) -> {
+            for (int i = 0; i < n; i++) out[0][i] = from[i] + 10;
+        }, 1, x)[0];
     }
 
     @Test
     void map_exceptionOfTheFunction_isNotWrapped() {
         RuntimeException mine = new IllegalStateException("mine");
-        assertEquals(mine, assertThrows(IllegalStateException.class, () -> Kernels.map(_ -> {
+        assertEquals(mine, assertThrows(IllegalStateException.class, () -> Kernels.map((_, _, _) -> {
             throw mine;
-        }, Samples.floats(1))));
+        }, 1, Samples.floats(1))));
     }
 }

@@ -4,6 +4,7 @@ import static gradshell.Gradshell.gradient;
 import static gradshell.Gradshell.withGradient;
 import static gradshell.Tensors.tensor;
 import static java.lang.Math.abs;
+import static java.lang.Math.cosh;
 import static java.lang.Math.exp;
 import static java.lang.Math.expm1;
 import static java.lang.Math.log;
@@ -43,6 +44,7 @@ class ActivationsTest {
                 row(Activations.hardTanh, x -> min(1, max(-1, x)), x -> abs(x) < 1 ? 1 : 0),
                 row(Activations.tanhShrink, x -> x - tanh(x), x -> tanh(x) * tanh(x)),
                 row(Activations.relu, x -> max(x, 0), x -> x > 0 ? 1 : 0),
+                row(Activations.elementwise(x -> x * tanh(x)), x -> x * tanh(x), x -> tanh(x) + x / cosh(x) / cosh(x)),
                 row(Activations.relu6, x -> min(6, max(x, 0)), x -> x > 0 && x < 6 ? 1 : 0),
                 row(Activations.leakyRelu, x -> max(x, 0.01 * x), x -> x > 0 ? 1 : 0.01),
                 row(Activations.leakyRelu(0.2), x -> max(x, 0.2 * x), x -> x > 0 ? 1 : 0.2),

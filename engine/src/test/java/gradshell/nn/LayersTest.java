@@ -5,6 +5,7 @@ import static gradshell.Gradshell.params;
 import static gradshell.Tensors.ones;
 import static gradshell.Tensors.tensor;
 import static gradshell.Tensors.zeros;
+import static gradshell.nn.Activations.elementwise;
 import static gradshell.nn.Activations.relu;
 import static gradshell.nn.Activations.sigmoid;
 import static gradshell.nn.Activations.softmax;
@@ -52,6 +53,15 @@ class LayersTest {
         var gs = gradient(() -> d.apply(x).sum(), params(d));
         assertArrayEquals(new double[]{3, 7, 11, 3, 7, 11}, gs.get(d.weight()).toDoubleArray());
         assertArrayEquals(new double[]{2, 2}, gs.get(d.bias()).toDoubleArray());
+    }
+
+    @Test
+    void dense_plainFunctionAsActivation() {
+        Dense d = new Dense(WEIGHT, tensor(10, 20), elementwise(x -> x * x));
+        Tensor x = tensor(1, 1, 1);
+        assertArrayEquals(new double[]{256, 1225}, d.apply(x).toDoubleArray());
+        assertArrayEquals(new double[]{32, 70},
+                gradient(() -> d.apply(x).sum(), params(d)).get(d.bias()).toDoubleArray());
     }
 
     @Test

@@ -3,6 +3,7 @@ package gradshell.nn;
 import static gradshell.Tensors.ones;
 import static gradshell.Tensors.tensor;
 import static gradshell.Tensors.zeros;
+import static gradshell.nn.Activations.elementwise;
 import static gradshell.nn.Activations.identity;
 import static gradshell.nn.Activations.relu;
 import static gradshell.nn.Activations.sigmoid;
@@ -80,5 +81,11 @@ class ModelTextTest {
                 new Dense(zeros(1, 1), tensor(Double.NaN), identity).toString());
         assertEquals("dense(1, 1)  # 2 parameters (some Inf)",
                 new Dense(zeros(1, 1), tensor(Double.NEGATIVE_INFINITY), identity).toString());
+    }
+
+    @Test
+    void elementwise_isShownWithItsFunction() {
+        assertEquals("dense(3, 2, elementwise(Math::tanh))", dense(3, 2, elementwise(Math::tanh)).code());
+        assertEquals("dense(3, 2, elementwise(x -> …))", dense(3, 2, elementwise(x -> x * x)).code());
     }
 }
