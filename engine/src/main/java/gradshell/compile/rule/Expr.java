@@ -10,7 +10,7 @@ public sealed interface Expr {
     /** A number. */
     record Num(double value) implements Expr {}
 
-    /** The rule's argument with this index: {@code x}, {@code y} or {@code z}. */
+    /** The rule's argument with this index: {@code x}, {@code y}, {@code z} or {@code w}. */
     record Arg(int index) implements Expr {}
 
     /** The rule's result, {@code r}. */

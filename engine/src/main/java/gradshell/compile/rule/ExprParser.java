@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads a partial derivative in the notation of the rule table: numbers, x, y, z, r, {@code + - * /}, calls, parentheses. */
+/** Reads a partial derivative in the notation of the rule table: numbers, x, y, z, w, r, {@code + - * /}, calls, parentheses. */
 final class ExprParser {
     private static final Set<String> OWN = Arrays.stream(Partials.class.getDeclaredMethods()).map(Method::getName)
             .collect(Collectors.toSet());
@@ -68,8 +68,9 @@ final class ExprParser {
                 case "x" -> new Expr.Arg(0);
                 case "y" -> new Expr.Arg(1);
                 case "z" -> new Expr.Arg(2);
+                case "w" -> new Expr.Arg(3);
                 case "r" -> new Expr.Result();
-                default -> throw error("x, y, z or r instead of " + name);
+                default -> throw error("x, y, z, w or r instead of " + name);
             };
         }
         List<Expr> args = new ArrayList<>();

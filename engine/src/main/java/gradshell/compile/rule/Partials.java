@@ -42,6 +42,44 @@ public final class Partials {
         return x == 0 && y >= 0 ? 0 : r * Math.log(x);
     }
 
+    /**
+     * The partial derivative of {@code pow(x, y)}, {@code n} times in x and {@code m} times in y. The n-th one in x is
+     * {@code y (y - 1) ... (y - n + 1) pow(x, y - n)}; by the product rule m slopes in y fall on the factors, which are a
+     * polynomial in y, and on the power, which gives a logarithm. A factor that is zero wins, as does a power that is zero.
+     */
+    public static double powPartial(double x, double y, double n, double m) {
+        double sum = 0;
+        double choose = 1;
+        for (int k = 0; k <= m; k++) {
+            double factor = choose * fallingSlope(y, (int) n, k);
+            if (factor != 0) sum += factor * powLog(x, y - n, (int) m - k);
+            choose = choose * (m - k) / (k + 1);
+        }
+        return sum;
+    }
+
+    /** The {@code k}-th derivative of {@code y (y - 1) ... (y - n + 1)}. */
+    private static double fallingSlope(double y, int n, int k) {
+        double[] slopes = new double[k + 1];
+        slopes[0] = 1;
+        for (int i = 0; i < n; i++) {
+            for (int j = k; j >= 0; j--) slopes[j] = slopes[j] * (y - i) + (j > 0 ? j * slopes[j - 1] : 0);
+        }
+        return slopes[k];
+    }
+
+    /** {@code pow(x, y) log(x)^m}; zero at {@code x == 0, y >= 0, m > 0}, the limit for positive y. */
+    private static double powLog(double x, double y, int m) {
+        double power = Math.pow(x, y);
+        if (m == 0 || (x == 0 && y >= 0)) return m == 0 ? power : 0;
+        return power * Math.pow(Math.log(x), m);
+    }
+
+    /** {@code 1 / x}; zero at zero, for the slopes of {@code share}. */
+    public static double inverse(double x) {
+        return x == 0 ? 0 : 1 / x;
+    }
+
     /** {@code x / r} for the slope of a norm {@code r}; zero at the origin, as for {@code abs}. */
     public static double share(double x, double r) {
         return r == 0 ? 0 : x / r;

@@ -70,11 +70,24 @@ public final class ScalarRules {
             rule("nextUp", "1"), //
             rule("nextDown", "1"), //
             rule("nextAfter", "1", "0"), //
+            // what the slopes above are made of, for second and higher derivatives
+            rule("maxFirst", "0", "0"), //
+            rule("minFirst", "0", "0"), //
+            rule("within", "0", "0", "0"), //
+            rule("less", "0", "0"), //
+            rule("logSlope", "-r * r"), //
+            rule("powBase", "powPartial(x, y, 2, 0)", "powPartial(x, y, 1, 1)"), //
+            rule("powExponent", "powPartial(x, y, 1, 1)", "powPartial(x, y, 0, 2)", "0"), //
+            rule("powPartial", "powPartial(x, y, z + 1, w)", "powPartial(x, y, z, w + 1)", "0", "0"), //
+            rule("share", "inverse(y)", "-r * inverse(y)"), //
+            rule("inverse", "-r * r"), //
+            rule("powerOfTwo", "0"), //
             // Gradshell's own
             rule("stopGradient", "0")).collect(Collectors.toUnmodifiableMap(ScalarRule::name, Function.identity()));
 
     private static final Map<String, String> OWNERS = Map.of("java/lang/Math", "", "java/lang/StrictMath", "", //
-            "java/lang/Double", "sum max min", "java/lang/Float", "sum max min", "gradshell/Gradshell", "stopGradient");
+            "java/lang/Double", "sum max min", "java/lang/Float", "sum max min", "gradshell/Gradshell", "stopGradient", //
+            "gradshell/compile/rule/Partials", "");
 
     private ScalarRules() {}
 
