@@ -32,6 +32,12 @@ public interface CodeDifferentiator {
      */
     Pointwise slopes(DoubleFn f);
 
+    /** The value, and how it moves when {@code x} moves along {@code dx}. */
+    Pair<Double, Double> jvp(Serializable f, double[] x, double[] dx);
+
+    /** The Hessian times {@code v}. */
+    double[] hvp(Serializable f, double[] x, double[] v);
+
     /** The gradient alone; the same as {@code pullback(f, x).back(1.0)} with less in between. */
     double[] gradient(Serializable f, double... x);
 }

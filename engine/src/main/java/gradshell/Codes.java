@@ -35,6 +35,14 @@ final class Codes {
         return service().withGradient(f, x);
     }
 
+    static double jvp(Serializable f, double[] x, double[] dx) {
+        return service().jvp(f, x, dx).second();
+    }
+
+    static double[] hvp(Serializable f, double[] x, double[] v) {
+        return service().hvp(f, x, v);
+    }
+
     static Pullback<Double, double[]> pullback(Serializable f, double... x) {
         return service().pullback(f, x);
     }

@@ -202,9 +202,9 @@ public final class Gradshell {
 
     // --- products with derivatives, and whole derivatives
 
-    /** The derivative times {@code dx}. */
+    /** The derivative times {@code dx}, in forward mode: nothing is recorded. */
     public static double jvp(DoubleFn f, double x, double dx) {
-        return gradient(f, x) * dx;
+        return Codes.jvp(f, new double[]{x}, new double[]{dx});
     }
 
     /** The Jacobian times the tangent {@code dx} of the argument: how the value moves when {@code x} moves along it. */
@@ -243,10 +243,9 @@ public final class Gradshell {
         return Higher.jacobian(pullback(z -> gradient(f, z), x), x);
     }
 
-    /** Refused: plain code has first derivatives only. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /** The second derivative. */
     public static double hessian(DoubleFn f, double x) {
-        throw Higher.missing("second derivative of plain code", "hessian(x -> .., scalar(..))");
+        return Codes.hvp(f, new double[]{x}, new double[]{1})[0];
     }
 
     /** Refused: functions of arrays of doubles are not differentiated yet. */

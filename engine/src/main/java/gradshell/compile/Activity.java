@@ -100,9 +100,9 @@ final class Activity {
                 }
             }
             case Op.Call c -> {
-                boolean returnsVaried = !c.results().isEmpty() && c.result().isFloating()
-                        && !Sinks.accepts(c.instruction());
-                if (returnsVaried || Sinks.isBoxing(c) || Sinks.makesText(c.instruction())) {
+                if (!Sinks.accepts(c.instruction())) {
+                    for (Value v : c.results()) if (v.isFloating()) mark(v);
+                } else if (Sinks.isBoxing(c) || Sinks.makesText(c.instruction())) {
                     mark(c.result());
                 }
             }
@@ -150,7 +150,7 @@ final class Activity {
     }
 
     private void need(Op op) {
-        if (op.results().isEmpty() || !useful.get(op.result().id())) return;
+        if (op.results().stream().noneMatch(v -> useful.get(v.id()))) return;
         for (int i = 0; i < op.args().size(); i++) {
             boolean reached = switch (op) {
                 case Op.Apply a -> !a.rule().partial(i).is(0);

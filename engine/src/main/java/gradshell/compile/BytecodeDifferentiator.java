@@ -2,10 +2,12 @@ package gradshell.compile;
 
 import gradshell.CodeDifferentiator;
 import gradshell.DoubleFn;
+import gradshell.Pair;
 import gradshell.Pullback;
 import gradshell.WithGradient;
 import gradshell.array.Pointwise;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Differentiates functions of doubles by transforming their bytecode. Internal; found as a service. */
@@ -71,6 +73,41 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
                 throw refusal(e);
             }
         };
+    }
+
+    @Override
+    public Pair<Double, Double> jvp(Serializable f, double[] x, double[] dx) {
+        Derivation derivation = derivation(f, x);
+        Tape tape = Tape.acquire();
+        try {
+            double value = derivation.pushed().forward(tape, derivation.function().capturedBy(f), join(x, dx));
+            return new Pair<>(value, tape.register(1));
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        } finally {
+            tape.release();
+        }
+    }
+
+    @Override
+    public double[] hvp(Serializable f, double[] x, double[] v) {
+        Derivation derivation = derivation(f, x);
+        double[] product = new double[x.length];
+        Tape tape = Tape.acquire();
+        try {
+            derivation.slope().gradient(tape, derivation.function().capturedBy(f), join(x, v), product);
+            return product;
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        } finally {
+            tape.release();
+        }
+    }
+
+    private static double[] join(double[] x, double[] dx) {
+        double[] both = Arrays.copyOf(x, 2 * x.length);
+        System.arraycopy(dx, 0, both, x.length, dx.length);
+        return both;
     }
 
     private static Derivation derivation(Serializable f, double[] x) {

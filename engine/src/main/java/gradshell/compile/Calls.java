@@ -9,6 +9,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,7 +20,8 @@ final class Calls {
     private static final ClassDesc LINKAGE = Linkage.class.describeConstable().orElseThrow();
     private static final DirectMethodHandleDesc LINK = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "link",
             ConstantDescs.CD_CallSite,
-            ConstantDescs.CD_Class, ConstantDescs.CD_String, ConstantDescs.CD_MethodType, ConstantDescs.CD_String);
+            ConstantDescs.CD_Class, ConstantDescs.CD_String, ConstantDescs.CD_MethodType, ConstantDescs.CD_String,
+            ConstantDescs.CD_String);
 
     private final CodeBuilder code;
     private final ReversePlan plan;
@@ -33,25 +35,34 @@ final class Calls {
         this.self = self;
     }
 
-    /** Calls, and leaves the result on the stack. */
     void forward(Op.Call c) {
         if (!isDerived(c, plan.activity)) {
             c.args().forEach(slots::load);
             code.with(c.instruction());
+            c.results().forEach(slots::store);
             return;
         }
         slots.loadTape();
         c.args().forEach(slots::load);
-        MethodTypeDesc type = c.instruction().typeSymbol().insertParameterTypes(0, Slots.TAPE);
+        List<ClassDesc> types = new ArrayList<>(c.instruction().typeSymbol().parameterList());
+        for (Value v : c.args().subList(types.size(), c.args().size())) types.add(v.type());
+        var type = MethodTypeDesc.of(c.instruction().typeSymbol().returnType(), types).insertParameterTypes(0,
+                Slots.TAPE);
         code.invokedynamic(site(c, isActive(c, plan.activity) ? Linkage.FORWARD : Linkage.CHECKED, type));
+        storeAll(c.results());
     }
 
     void forward(Op.Outlined o) {
         slots.loadTape();
         o.args().forEach(slots::load);
         code.invokestatic(self, o.body().method(), PairWriter.forwardType(o.body().entry().params(), o.results()));
-        for (int i = 0; i < o.results().size(); i++) {
-            Value v = o.results().get(i);
+        storeAll(o.results());
+    }
+
+    /** Stores the first result from the stack, the others from registers. */
+    private void storeAll(List<Value> results) {
+        for (int i = 0; i < results.size(); i++) {
+            Value v = results.get(i);
             if (i > 0) {
                 slots.register(i);
                 code.conversion(TypeKind.DOUBLE, v.kind());
@@ -62,11 +73,11 @@ final class Calls {
 
     /** Whether the callee's sweeps are called rather than the callee itself. */
     static boolean isDerived(Op.Call c, Activity activity) {
-        return activity.variedIn(c.args()) && !Sinks.accepts(c.instruction());
+        return !c.directions().isEmpty() || (activity.variedIn(c.args()) && !Sinks.accepts(c.instruction()));
     }
 
     static boolean isActive(Op.Call c, Activity activity) {
-        return !c.results().isEmpty() && activity.active(c.result());
+        return c.results().stream().anyMatch(activity::active);
     }
 
     /** A 1 for each argument that the callee is differentiated for, a 0 for each other. */
@@ -80,7 +91,11 @@ final class Calls {
     List<Value> reverse(Op.Call c) {
         var wanted = c.args().stream().filter(plan.activity::active).toList();
         slots.loadTape();
-        slots.loadCotangent(c.result());
+        for (Value v : c.results()) {
+            if (plan.activity.active(v)) slots.loadCotangent(v);
+            else
+                slots.loadZero(v.kind());
+        }
         code.invokedynamic(site(c, Linkage.REVERSE, PairWriter.reverseType(c.results(), wanted)));
         return wanted;
     }
@@ -97,6 +112,6 @@ final class Calls {
     private DynamicCallSiteDesc site(Op.Call c, String what, MethodTypeDesc type) {
         var i = c.instruction();
         return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(), i.typeSymbol(),
-                chosen(c, plan.activity));
+                c.directions(), chosen(c, plan.activity));
     }
 }

@@ -11,6 +11,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
@@ -32,7 +33,8 @@ final class Derivation {
     /** The two sweeps of a method. */
     record Pair(MethodHandle forward, MethodHandle reverse) {}
 
-    private record Key(Class<?> owner, String method, MethodType type, String chosen, boolean resultMatters) {}
+    private record Key(Class<?> owner, String method, MethodType type, String directions, String chosen,
+            boolean resultMatters) {}
 
     private record Analysed(Graph graph, Activity activity) {}
 
@@ -44,6 +46,8 @@ final class Derivation {
     private final FunctionObject function;
     private volatile Derivative combined;
     private volatile Derivative.Split split;
+    private volatile Derivative.Split pushed;
+    private volatile Derivative slope;
 
     Derivation(FunctionObject function) {
         this.function = function;
@@ -69,6 +73,22 @@ final class Derivation {
         return split;
     }
 
+    /** The function with tangents. */
+    Derivative.Split pushed() {
+        if (pushed == null) pushed = new EntryWriter(this, function, EntryWriter.Order.PUSHED).split();
+        return pushed;
+    }
+
+    /** The gradient of the function's tangent. */
+    Derivative slope() {
+        if (slope == null) {
+            var writer = new EntryWriter(this, function, EntryWriter.Order.SLOPE);
+            slope = writer.combined()
+                    .orElseGet(() -> new EntryWriter(this, function, EntryWriter.Order.SLOPE).split());
+        }
+        return slope;
+    }
+
     ClassCode code(Class<?> type) {
         return codes.computeIfAbsent(type, ClassCode::of);
     }
@@ -79,9 +99,10 @@ final class Derivation {
     }
 
     /** The sweeps of a static method, derived once. */
-    Pair pair(Class<?> named, String method, MethodType type, String chosen, boolean resultMatters) {
+    Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen,
+            boolean resultMatters) {
         Class<?> owner = declaring(named, method, type);
-        var key = new Key(owner, method, type, chosen, resultMatters);
+        var key = new Key(owner, method, type, directions, chosen, resultMatters);
         Pair known = pairs.get(key);
         if (known != null) return known;
         Pair made = derive(key);
@@ -128,7 +149,8 @@ final class Derivation {
                     var type = MethodType.fromMethodDescriptorString(c.instruction().type().stringValue(), loader);
                     String named = c.instruction().owner().asInternalName().replace('/', '.');
                     Class<?> owner = declaring(Class.forName(named, false, loader), method, type);
-                    keys.add(new Key(owner, method, type, Calls.chosen(c, activity), Calls.isActive(c, activity)));
+                    keys.add(new Key(owner, method, type, c.directions(), Calls.chosen(c, activity),
+                            Calls.isActive(c, activity)));
                 } catch (ClassNotFoundException | TypeNotPresentException | LinkageError _) {
                     // as in a plain call, what is missing is an error only where it is reached
                 }
@@ -139,9 +161,15 @@ final class Derivation {
 
     private Analysed analyse(Key key) {
         Graph graph = lift(key.owner, key.method, key.type);
-        var chosen = new BitSet();
-        for (int i = 0; i < key.chosen.length(); i++) chosen.set(i, key.chosen.charAt(i) == '1');
-        return new Analysed(graph, Activity.of(graph, chosen, key.resultMatters));
+        if (!key.directions.isEmpty())
+            for (String level : key.directions.split("/", 0)) ForwardMode.extend(graph, ones(level));
+        return new Analysed(graph, Activity.of(graph, ones(key.chosen), key.resultMatters));
+    }
+
+    private static BitSet ones(String digits) {
+        var ones = new BitSet();
+        for (int i = 0; i < digits.length(); i++) ones.set(i, digits.charAt(i) == '1');
+        return ones;
     }
 
     private Pair derive(Key key) {
@@ -152,28 +180,41 @@ final class Derivation {
         List<Value> params = graph.entry().params();
         List<Value> wanted = new ArrayList<>();
         for (int i = 0; i < params.size(); i++) if (key.chosen.charAt(i) == '1') wanted.add(params.get(i));
-        List<Value> results = results(graph, key.type);
+        List<Value> results = results(graph, key);
         List<Value> seeds = key.resultMatters ? seeds(graph, results) : List.of();
         Lookup lookup = define(code(key.owner).host(),
                 (builder, self) -> new PairWriter(builder, self, activity).writePair(graph, Map.of(), results,
                         seeds, key.resultMatters ? wanted : List.of()));
         try {
             var forward = lookup.findStatic(lookup.lookupClass(), graph.method(),
-                    key.type.insertParameterTypes(0, Tape.class));
+                    resolve(PairWriter.forwardType(params, results), lookup));
             if (!key.resultMatters) return new Pair(forward, null);
-            var returned = wanted.isEmpty() ? void.class : key.type.parameterType(key.chosen.indexOf('1'));
             var reverse = lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph),
-                    MethodType.methodType(returned, Tape.class, key.type.returnType()));
+                    resolve(PairWriter.reverseType(seeds, wanted), lookup));
             return new Pair(forward, reverse);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
     }
 
-    private static List<Value> results(Graph graph, MethodType type) {
-        if (type.returnType() == void.class) return List.of();
-        ClassDesc desc = type.returnType().describeConstable().orElseThrow();
-        return List.of(graph.newValue(TypeKind.from(desc).asLoadable(), desc));
+    private static MethodType resolve(MethodTypeDesc type, Lookup lookup) throws ReflectiveOperationException {
+        return type.resolveConstantDesc(lookup);
+    }
+
+    /** Values of the types that the method returns: the tangents follow the result. */
+    private static List<Value> results(Graph graph, Key key) {
+        if (key.type.returnType() == void.class) return List.of();
+        ClassDesc desc = key.type.returnType().describeConstable().orElseThrow();
+        var results = new ArrayList<Value>();
+        do
+            results.add(graph.newValue(TypeKind.from(desc).asLoadable(), desc));
+        while (results.size() < 1 << levels(key));
+        return results.getFirst().isFloating() ? results : results.subList(0, 1);
+    }
+
+    /** How often forward mode is applied to the method. */
+    private static int levels(Key key) {
+        return (int) key.directions.chars().filter(c -> c == '/').count();
     }
 
     /** The value that the method returns; a method that never returns has none, any of the type will do. */

@@ -1,5 +1,6 @@
 package gradshell.compile;
 
+import gradshell.compile.ir.Block;
 import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
@@ -35,6 +36,16 @@ final class EntryWriter {
     /** The JIT compiles no longer method (-XX:HugeMethodLimit). */
     static final int COMPILED = 8000;
 
+    /** What the sweeps are made of. */
+    enum Order {
+        /** The function. */
+        VALUE,
+        /** The function with tangents: after the arguments come their tangents, and the value's tangent is a result more. */
+        PUSHED,
+        /** The value's tangent alone, whose gradient in the arguments is the Hessian times the tangents. */
+        SLOPE
+    }
+
     private final Derivation derivation;
     private final FunctionObject function;
     private final Graph graph;
@@ -42,19 +53,33 @@ final class EntryWriter {
     private final List<Value> params;
     private final List<Value> wanted;
 
+    /** For the sweeps of the function itself. */
     EntryWriter(Derivation derivation, FunctionObject function) {
+        this(derivation, function, Order.VALUE);
+    }
+
+    EntryWriter(Derivation derivation, FunctionObject function, Order order) {
         this.derivation = derivation;
         this.function = function;
         graph = isLifted()
                 ? derivation.lift(function.owner(), function.method(), liftedType())
                 : wrapper();
-        params = graph.entry().params();
         var chosen = new BitSet();
-        chosen.set(function.captured(), params.size());
-        activity = Activity.of(graph, chosen, true);
+        chosen.set(function.captured(), graph.entry().params().size());
+        wanted = order == Order.PUSHED ? List.of() : chosen.stream().mapToObj(graph.entry().params()::get).toList();
+        if (order != Order.VALUE) ForwardMode.extend(graph, chosen);
+        if (order == Order.SLOPE) returnLast();
+        if (order == Order.PUSHED) chosen.clear();
+        params = graph.entry().params();
+        activity = Activity.of(graph, chosen, order != Order.PUSHED);
         derivation.checkCallees(graph, activity, function.host().getClassLoader());
         Outliner.outline(graph);
-        wanted = params.subList(function.captured(), params.size());
+    }
+
+    private void returnLast() {
+        for (Block b : graph.blocks()) {
+            if (b.end() instanceof Terminator.Return r) b.end(r.withArgs(List.of(r.args().getLast())));
+        }
     }
 
     private boolean isLifted() {
@@ -127,6 +152,10 @@ final class EntryWriter {
         });
         var reverse = MethodTypeDesc.of(ConstantDescs.CD_void, Slots.TAPE, ConstantDescs.CD_double, DOUBLES);
         builder.withMethodBody("reverse", reverse, ClassFile.ACC_PUBLIC, code -> {
+            if (wanted.isEmpty()) {
+                code.return_();
+                return;
+            }
             code.aload(4).iconst_0().aload(1).dload(2);
             code.invokestatic(self, PairWriter.reverseName(graph), PairWriter.reverseType(seeds, wanted)).dastore();
             for (int i = 1; i < wanted.size(); i++) {

@@ -116,8 +116,7 @@ final class ForwardEmitter {
         if (plan.exit == null) return;
         for (Value v : plan.retained) {
             if (plan.alwaysAssigned(v)) continue;
-            code.loadConstant(0);
-            code.conversion(TypeKind.INT, v.kind());
+            slots.loadZero(v.kind());
             slots.store(v);
         }
         for (Block b : plan.ways.keySet()) {
@@ -153,10 +152,7 @@ final class ForwardEmitter {
                 code.with(k.instruction());
                 k.results().forEach(slots::store);
             }
-            case Op.Call c -> {
-                calls.forward(c);
-                c.results().forEach(slots::store);
-            }
+            case Op.Call c -> calls.forward(c);
             case Op.Outlined o -> calls.forward(o);
         }
     }

@@ -19,14 +19,15 @@ public final class Linkage {
     /**
      * Derives a static method and links to one of its sweeps.
      *
-     * @param what   which sweep
-     * @param chosen a 1 for each parameter to differentiate for, a 0 for each other
+     * @param what       which sweep
+     * @param directions the parameters that come with a tangent, as in a call operation
+     * @param chosen     a 1 for each parameter to differentiate for, a 0 for each other
      */
     public static CallSite link(Lookup caller, String what, MethodType type, Class<?> owner, String method,
             MethodType methodType,
-            String chosen) throws IllegalAccessException {
+            String directions, String chosen) throws IllegalAccessException {
         var derivation = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
-        var pair = derivation.pair(owner, method, methodType, chosen, !what.equals(CHECKED));
+        var pair = derivation.pair(owner, method, methodType, directions, chosen, !what.equals(CHECKED));
         // what the call instruction that this one stands for would have done
         if (!what.equals(REVERSE)) derivation.initialise(owner, method, methodType);
         return new ConstantCallSite((what.equals(REVERSE) ? pair.reverse() : pair.forward()).asType(type));

@@ -103,7 +103,7 @@ final class PairWriter {
             new ReverseEmitter(code, plan, slots, calls, () -> {
                 for (int i = 0; i < wanted.size(); i++) {
                     code.aload(1).loadConstant(i);
-                    loadCotangent(code, slots, wanted.get(i));
+                    loadCotangent(slots, wanted.get(i));
                     code.dastore();
                 }
                 code.dload(result).dreturn();
@@ -150,24 +150,23 @@ final class PairWriter {
         for (int i = 1; i < wanted.size(); i++) {
             Value v = wanted.get(i);
             slots.setRegister(i, () -> {
-                loadCotangent(code, slots, v);
+                loadCotangent(slots, v);
                 code.conversion(v.kind(), TypeKind.DOUBLE);
             });
         }
         if (wanted.isEmpty()) {
             code.return_();
         } else {
-            loadCotangent(code, slots, wanted.getFirst());
+            loadCotangent(slots, wanted.getFirst());
             code.return_(wanted.getFirst().kind());
         }
     }
 
-    private void loadCotangent(CodeBuilder code, Slots slots, Value v) {
+    private void loadCotangent(Slots slots, Value v) {
         if (activity.active(v)) {
             slots.loadCotangent(v);
         } else {
-            code.loadConstant(0);
-            code.conversion(TypeKind.INT, v.kind());
+            slots.loadZero(v.kind());
         }
     }
 }

@@ -78,8 +78,7 @@ final class ReverseEmitter {
     }
 
     private void zero(Value v) {
-        code.loadConstant(0);
-        code.conversion(TypeKind.INT, v.kind());
+        slots.loadZero(v.kind());
         slots.storeCotangent(v);
     }
 

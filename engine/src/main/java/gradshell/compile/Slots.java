@@ -56,6 +56,11 @@ final class Slots {
         code.storeLocal(v.kind(), slot(cotangents, v));
     }
 
+    void loadZero(TypeKind kind) {
+        code.loadConstant(0);
+        code.conversion(TypeKind.INT, kind);
+    }
+
     int count(Flow.Loop loop) {
         return counts.computeIfAbsent(loop.header(), _ -> code.allocateLocal(TypeKind.INT));
     }

@@ -5,6 +5,7 @@
  * <p>A function goes through these stages, each a class: {@code FunctionObject} finds the code of a lambda,
  * {@code Lifter} turns the bytecode of a method into a {@code Graph}, {@code Normaliser} gives loops one entry and one
  * way back, {@code Activity} finds the values that carry a derivative and refuses what can't be differentiated,
+ * {@code ForwardMode} adds tangents for products with the Jacobian and for second derivatives,
  * {@code Outliner} cuts large methods, {@code ReversePlan} decides what is recorded where, {@code ForwardEmitter} and
  * {@code ReverseEmitter} write the two sweeps, and {@code Derivation} defines them as hidden nestmates of the user's class.
  */

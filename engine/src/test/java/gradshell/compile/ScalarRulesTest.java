@@ -1,7 +1,10 @@
 package gradshell.compile;
 
 import static gradshell.compile.Derivatives.check;
+import static gradshell.compile.Derivatives.checkForward;
+import static gradshell.compile.Derivatives.checkSecond;
 import static gradshell.compile.Derivatives.gradient;
+import static gradshell.compile.Derivatives.hessian;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -67,7 +70,9 @@ class ScalarRulesTest {
             for (double x : new double[]{0.65, 0.3}) {
                 if (lambdas.get(i).contains("clamp(") && x < 0.45 && !lambdas.get(i).contains("clamp(x")) continue;
                 try {
-                    check(SourceCode.function(type, "f" + i), x);
+                    var f = SourceCode.function(type, "f" + i);
+                    check(f, x);
+                    if (!lambdas.get(i).contains("float")) checkSecond(f, x);
                 } catch (AssertionError e) {
                     throw new AssertionError(names.get(i) + " at " + x + ": " + e.getMessage(), e);
                 }
@@ -93,8 +98,29 @@ class ScalarRulesTest {
         Class<?> type = SourceCode.functions("FloatFunctions", lambdas);
         for (int i = 0; i < lambdas.size(); i += 2) {
             double expected = gradient(SourceCode.function(type, "f" + (i + 1)), 0.65);
-            assertEquals(expected, gradient(SourceCode.function(type, "f" + i), 0.65), 1e-6, lambdas.get(i));
+            var f = SourceCode.function(type, "f" + i);
+            assertEquals(expected, gradient(f, 0.65), 1e-6, lambdas.get(i));
+            checkForward(f, new double[]{gradient(f, 0.65)}, 0.65);
         }
+    }
+
+    @Test
+    void secondSlopesOfTwoArguments_agreeWithDifferences() {
+        for (DoubleFn2 f : List.<DoubleFn2>of(Math::pow, Math::hypot, Math::atan2, (x, y) -> x / y, (x, y) -> x % y,
+                (x, y) -> Math.fma(x, y, x) * Math.max(x, y), (x, y) -> Math.pow(x, 3) * Math.pow(2, y))) {
+            checkSecond(f, 0.7, 0.45);
+            checkSecond(f, 1.7, 2.3);
+        }
+    }
+
+    @Test
+    void secondSlopesOfPowers_atZero() {
+        assertEquals(0.0, hessian(x -> Math.pow(x, 3), 0));
+        assertEquals(2.0, hessian(x -> Math.pow(x, 2), 0));
+        assertEquals(0.0, hessian(x -> Math.pow(x, 1), 0));
+        assertEquals(0.0, hessian(x -> Math.pow(x, 0), 0));
+        assertEquals(-12.0, hessian(x -> Math.pow(x, 3), -2));
+        assertEquals(0.0, hessian(x -> Math.hypot(x, 0), 0));
     }
 
     @Test
@@ -159,6 +185,7 @@ class ScalarRulesTest {
     void doubleAndFloat_sumMaxMin() {
         check((DoubleFn2) (x, y) -> Double.sum(x, y) * Double.max(x, y) - Double.min(x, y), 1.5, 2.5);
         assertEquals(1.0, gradient(x -> Float.max((float) x, 1f), 3));
+        checkForward((DoubleFn2) (x, y) -> Math.max((float) y, (float) x), new double[]{1, 0}, 3, 2);
     }
 
     @Test

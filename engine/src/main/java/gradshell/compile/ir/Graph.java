@@ -127,7 +127,7 @@ public final class Graph {
         return switch (op) {
             case Op.Const c -> "const " + c.value() + " ";
             case Op.Apply a -> a.rule().name() + " ";
-            case Op.Call c -> "call " + c.instruction().name().stringValue() + " ";
+            case Op.Call c -> "call " + c.instruction().name().stringValue() + " " + c.directions() + " ";
             case Op.Keep k -> k.instruction().opcode().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Outlined o -> "outlined " + o.body().method() + " ";
         };

@@ -47,11 +47,22 @@ public sealed interface Op {
         }
     }
 
-    /** A call of a static method, differentiated when an argument carries a derivative and kept as it is otherwise. */
-    record Call(List<Value> results, InvokeInstruction instruction, List<Value> args, int line) implements Op {
+    /**
+     * A call of a static method, differentiated when an argument carries a derivative and kept as it is otherwise.
+     *
+     * @param directions empty for the method itself; after forward mode, a 1 for each of the method's parameters that a
+     *        tangent follows for, a 0 for each other, and a slash; once for each time that forward mode was applied
+     */
+    record Call(List<Value> results, InvokeInstruction instruction, String directions, List<Value> args,
+            int line) implements Op {
+        /** A call of the method itself. */
+        public Call(List<Value> results, InvokeInstruction instruction, List<Value> args, int line) {
+            this(results, instruction, "", args, line);
+        }
+
         @Override
         public Op withArgs(List<Value> args) {
-            return new Call(results, instruction, args, line);
+            return new Call(results, instruction, directions, args, line);
         }
     }
 
