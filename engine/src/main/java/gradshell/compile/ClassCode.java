@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * The class file of a class, as its loader serves it, or as it was remembered when it was generated. A JVM with
@@ -75,6 +78,12 @@ final class ClassCode {
     Optional<MethodModel> method(String name, String descriptor) {
         return model.methods().stream()
                 .filter(m -> m.methodName().equalsString(name) && m.methodType().equalsString(descriptor)).findFirst();
+    }
+
+    /** The instructions of all methods. */
+    Stream<Instruction> instructions() {
+        return model.methods().stream().flatMap(m -> m.code().stream()).flatMap(CodeModel::elementStream)
+                .filter(Instruction.class::isInstance).map(Instruction.class::cast);
     }
 
     /** Whether the loader still serves the same code. The JVM's own loaders never change theirs. */

@@ -32,4 +32,10 @@ public final class Linkage {
         if (!what.equals(REVERSE)) derivation.initialise(owner, method, methodType);
         return new ConstantCallSite((what.equals(REVERSE) ? pair.reverse() : pair.forward()).asType(type));
     }
+
+    /** Links the call of its implementation in a class that {@link Closures} made. */
+    public static CallSite implementation(Lookup caller, String name, MethodType type)
+            throws ReflectiveOperationException {
+        return new ConstantCallSite(Closures.implementation(caller.lookupClass()).asType(type));
+    }
 }
