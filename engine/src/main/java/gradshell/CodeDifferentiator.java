@@ -40,4 +40,16 @@ public interface CodeDifferentiator {
 
     /** The gradient alone; the same as {@code pullback(f, x).back(1.0)} with less in between. */
     double[] gradient(Serializable f, double... x);
+
+    /**
+     * Runs {@code f}, an {@link Fn}, {@link Fn2} or {@link Fn3}, on arguments that hold numbers: {@code Double}, {@code Float},
+     * arrays, and records, lists and maps of these.
+     *
+     * @return the value, and for a cotangent of it, which has the value's structure, those of the arguments in their own shapes
+     * @throws UnsupportedOperationException when the code can't be differentiated
+     */
+    Pullback<Object, Object[]> pullback(Serializable f, Object[] arguments);
+
+    /** Value and gradient of such a function with a number as result. */
+    WithGradient<Object, Object[]> withGradient(Serializable f, Object[] arguments);
 }

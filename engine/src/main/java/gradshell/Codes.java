@@ -2,8 +2,10 @@ package gradshell;
 
 import gradshell.array.Pointwise;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 
 /** Differentiates functions of plain numbers by the service that reads their code, looked up once when first needed. */
 final class Codes {
@@ -45,5 +47,28 @@ final class Codes {
 
     static Pullback<Double, double[]> pullback(Serializable f, double... x) {
         return service().pullback(f, x);
+    }
+
+    static Pullback<Object, Object[]> pullback(Serializable f, Object[] arguments) {
+        return service().pullback(f, arguments);
+    }
+
+    static WithGradient<Object, Object[]> withGradient(Serializable f, Object[] arguments) {
+        return service().withGradient(f, arguments);
+    }
+
+    /** Whether the arguments hold numbers, which are followed through code, and no tensors, which are recorded. */
+    static boolean arePlain(Object... arguments) {
+        return Arrays.stream(arguments).anyMatch(a -> holds(a, Codes::isNumbers))
+                && Arrays.stream(arguments).noneMatch(a -> holds(a, Tensor.class::isInstance));
+    }
+
+    private static boolean isNumbers(Object x) {
+        return x instanceof Double || x instanceof Float || x instanceof double[] || x instanceof float[];
+    }
+
+    private static boolean holds(Object x, Predicate<Object> what) {
+        return what.test(x) || (!(x instanceof Layer)
+                && Structure.parts(x).stream().anyMatch(part -> holds(part.value(), what)));
     }
 }

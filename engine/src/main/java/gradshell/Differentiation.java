@@ -3,6 +3,7 @@ package gradshell;
 import gradshell.array.Array;
 import gradshell.tape.Sweep;
 import gradshell.tape.Tape;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,20 @@ import java.util.function.Supplier;
 /** Runs functions with a tape and its results backwards. */
 final class Differentiation {
     private Differentiation() {}
+
+    /** Over arguments: numbers are followed through the code of {@code code}, tensors are recorded while {@code f} runs. */
+    @SuppressWarnings("unchecked")
+    static <Y> Pullback<Y, Object[]> arguments(Serializable code, Function<Object[], Y> f, Object... args) {
+        return Codes.arePlain(args) ? (Pullback<Y, Object[]>) Codes.pullback(code, args) : arguments(f, args);
+    }
+
+    /** The same with the value's cotangent 1. */
+    @SuppressWarnings("unchecked")
+    static <Y> WithGradient<Y, Object[]> atOne(Serializable code, Function<Object[], Y> f, Object... args) {
+        return Codes.arePlain(args)
+                ? (WithGradient<Y, Object[]>) Codes.withGradient(code, args)
+                : atOne(arguments(f, args));
+    }
 
     /**
      * Over arguments. Each tensor in them, place by place, enters the function as a tensor object of its own with the same

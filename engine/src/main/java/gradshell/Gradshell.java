@@ -79,18 +79,26 @@ public final class Gradshell {
     }
 
     /** Value and gradient of a scalar function. */
+    @SuppressWarnings("unchecked")
     public static <A, Y> WithGradient<Y, A> withGradient(Fn<A, Y> f, A x) {
-        return Differentiation.atOne(pullback(f, x));
+        var result = Differentiation.atOne(f, args -> f.apply((A) args[0]), x);
+        return new WithGradient<>(result.value(), (A) result.gradient()[0]);
     }
 
     /** Value and gradients of a scalar function of two arguments. */
+    @SuppressWarnings("unchecked")
     public static <A, B, Y> WithGradient<Y, Pair<A, B>> withGradient(Fn2<A, B, Y> f, A a, B b) {
-        return Differentiation.atOne(pullback(f, a, b));
+        var result = Differentiation.atOne(f, args -> f.apply((A) args[0], (B) args[1]), a, b);
+        var gradient = result.gradient();
+        return new WithGradient<>(result.value(), new Pair<>((A) gradient[0], (B) gradient[1]));
     }
 
     /** Value and gradients of a scalar function of three arguments. */
+    @SuppressWarnings("unchecked")
     public static <A, B, C, Y> WithGradient<Y, Triple<A, B, C>> withGradient(Fn3<A, B, C, Y> f, A a, B b, C c) {
-        return Differentiation.atOne(pullback(f, a, b, c));
+        var result = Differentiation.atOne(f, args -> f.apply((A) args[0], (B) args[1], (C) args[2]), a, b, c);
+        var gradient = result.gradient();
+        return new WithGradient<>(result.value(), new Triple<>((A) gradient[0], (B) gradient[1], (C) gradient[2]));
     }
 
     /** Value and gradients of a loss in parameters. */
@@ -124,14 +132,14 @@ public final class Gradshell {
     /** Value and way back: from a cotangent with the value's structure to one with the argument's. */
     @SuppressWarnings("unchecked")
     public static <A, Y> Pullback<Y, A> pullback(Fn<A, Y> f, A x) {
-        var pullback = Differentiation.arguments(args -> f.apply((A) args[0]), x);
+        var pullback = Differentiation.arguments(f, args -> f.apply((A) args[0]), x);
         return new Pullback<>(pullback.value(), dy -> (A) pullback.back(dy)[0]);
     }
 
     /** Value and way back of a function of two arguments. */
     @SuppressWarnings("unchecked")
     public static <A, B, Y> Pullback<Y, Pair<A, B>> pullback(Fn2<A, B, Y> f, A a, B b) {
-        var pullback = Differentiation.arguments(args -> f.apply((A) args[0], (B) args[1]), a, b);
+        var pullback = Differentiation.arguments(f, args -> f.apply((A) args[0], (B) args[1]), a, b);
         return new Pullback<>(pullback.value(), dy -> {
             var back = pullback.back(dy);
             return new Pair<>((A) back[0], (B) back[1]);
@@ -141,7 +149,7 @@ public final class Gradshell {
     /** Value and way back of a function of three arguments. */
     @SuppressWarnings("unchecked")
     public static <A, B, C, Y> Pullback<Y, Triple<A, B, C>> pullback(Fn3<A, B, C, Y> f, A a, B b, C c) {
-        var pullback = Differentiation.arguments(args -> f.apply((A) args[0], (B) args[1], (C) args[2]), a, b, c);
+        var pullback = Differentiation.arguments(f, args -> f.apply((A) args[0], (B) args[1], (C) args[2]), a, b, c);
         return new Pullback<>(pullback.value(), dy -> {
             var back = pullback.back(dy);
             return new Triple<>((A) back[0], (B) back[1], (C) back[2]);

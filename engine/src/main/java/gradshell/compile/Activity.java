@@ -9,8 +9,13 @@ import gradshell.compile.ir.Value;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.ArrayLoadInstruction;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -18,46 +23,109 @@ import java.util.List;
  * Which values carry a derivative: those that vary with the chosen parameters and that the result depends on. Everything
  * else is left alone by the reverse sweep.
  *
- * <p>A reference can't carry a derivative here. One that holds a varied value all the same (a box, text, the argument
- * array of printf, a lambda for {@code ignore}) is marked as varied too, so that {@link Refusals} can watch where it goes.
+ * <p>A reference <em>holds</em> differentiated values when it may lead to memory in which there are some; what is read
+ * there varies. Text made of a varied value counts as holding it, so that it is noticed when a number is made of it again.
  */
 final class Activity {
-    private final Graph graph;
-    private final BitSet varied = new BitSet();
-    /** The builders that a varied value was put into. */
-    private final BitSet filled = new BitSet();
-    private final BitSet useful = new BitSet();
+    /** What a method's analysis has to know of the rest of the program. */
+    interface Program {
+        /** What the callee of {@code call} does, if it is known before the call is made; {@code chosen} as in {@link Calls#chosen}. */
+        Summary summary(Op.Call call, String chosen);
 
-    private Activity(Graph graph) {
+        /** The same for a constructor. */
+        Summary summary(Op.New made, String chosen);
+
+        /** Whether the call leads to code that isn't known before the receiver is. */
+        boolean isOpen(InvokeInstruction call);
+
+        /** The index of a floating field among the cells of its object. */
+        int cell(FieldInstruction field);
+
+        /** For each argument of a constructor the cell of the field that it becomes, or -1. */
+        int[] cells(Op.New made);
+
+        /** Whether anywhere in the derivation differentiated values are written to memory that others may lead to, too. */
+        boolean foreign();
+    }
+
+    private final Graph graph;
+    private final Program program;
+    private final Aliases aliases;
+    private final BitSet varied = new BitSet();
+    private final BitSet useful = new BitSet();
+    private boolean callsForeign;
+
+    private Activity(Graph graph, Program program) {
         this.graph = graph;
+        this.program = program;
+        aliases = new Aliases(graph.valueCount());
     }
 
     /**
      * Analyses and refuses what can't be differentiated.
      *
      * @param chosen        the indices of the method's parameters to differentiate for
-     * @param resultMatters whether a derivative of the result is wanted, or only the check
+     * @param isEntry       whether the method is the function itself, so that nobody knows where its parameters lead
+     * @param resultMatters whether a derivative of the result is wanted
      */
-    static Activity of(Graph graph, BitSet chosen, boolean resultMatters) {
-        var activity = new Activity(graph);
-        chosen.stream().forEach(i -> activity.varied.set(graph.entry().params().get(i).id()));
+    static Activity of(Graph graph, BitSet chosen, boolean isEntry, boolean resultMatters, Program program) {
+        var activity = new Activity(graph, program);
+        List<Value> params = graph.entry().params();
+        for (int i = 0; i < params.size(); i++) {
+            Value param = params.get(i);
+            if (param.kind() == TypeKind.REFERENCE) {
+                if (chosen.get(i)) activity.aliases.setHolds(param);
+                if (isEntry) activity.aliases.setNotFresh(param);
+            } else if (chosen.get(i)) {
+                activity.varied.set(param.id());
+            }
+        }
         activity.findVaried();
         Refusals.check(graph, activity);
-        if (resultMatters) activity.findUseful();
+        activity.findUseful(resultMatters);
         return activity;
     }
 
-    boolean varied(Value v) {
-        return varied.get(v.id());
+    Aliases aliases() {
+        return aliases;
     }
 
-    /** Whether text of a varied value is put into the object. */
-    boolean filled(Value v) {
-        return filled.get(v.id());
+    /** Whether differentiated values are written to memory that is neither new nor a parameter's. */
+    boolean writesForeign() {
+        return callsForeign || aliases.writesForeign();
+    }
+
+    boolean foreign() {
+        return program.foreign();
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Summary summary(Op.Call c) {
+        return program.summary(c, Calls.chosen(c.args(), this));
+    }
+
+    Summary summary(Op.New n) {
+        return program.summary(n, Calls.chosen(n.args(), this));
+    }
+
+    /** Whether a number varies, or a reference holds what varies. */
+    boolean varied(Value v) {
+        if (v.kind() == TypeKind.REFERENCE) {
+            return aliases.holds(v) || (foreign() && aliases.isNotFresh(v));
+        }
+        return varied.get(v.id());
     }
 
     boolean variedIn(List<Value> values) {
         for (Value v : values) if (varied(v)) return true;
+        return false;
+    }
+
+    boolean variedNumberIn(List<Value> values) {
+        for (Value v : values) if (v.isFloating() && varied(v)) return true;
         return false;
     }
 
@@ -66,74 +134,167 @@ final class Activity {
         return v.isFloating() && varied.get(v.id()) && useful.get(v.id());
     }
 
+    /** Whether the reverse sweep has something to do for the operation, at its results or in memory. */
+    boolean touched(Op op) {
+        for (Value v : op.results()) if (active(v)) return true;
+        return touchesMemory(op);
+    }
+
+    /** Whether differentiated values are written to memory, or called code reads or writes there. */
+    boolean touchesMemory(Op op) {
+        return switch (op) {
+            case Op.Keep k ->
+                isStore(k.instruction()) && k.args().getLast().isFloating() && varied(k.args().getFirst());
+            case Op.Call c when Sinks.isBoxing(c) -> variedIn(c.args());
+            case Op.Call c -> Calls.isDerived(c, this) && summary(c).memory();
+            case Op.New n -> Calls.isDerived(n, this) && variedNumberIn(n.args());
+            case Op.Outlined o ->
+                o.body().blocks().stream().anyMatch(b -> b.ops().stream().anyMatch(this::touchesMemory));
+            case Op.Const _,Op.Apply _,Op.Shadow _ -> false;
+        };
+    }
+
+    static boolean isStore(Instruction i) {
+        return i instanceof ArrayStoreInstruction || i.opcode() == Opcode.PUTFIELD;
+    }
+
+    static boolean isLoad(Instruction i) {
+        return i instanceof ArrayLoadInstruction || i.opcode() == Opcode.GETFIELD;
+    }
+
     private void findVaried() {
         List<Block> blocks = graph.blocks();
-        for (int before = -1; before != varied.cardinality() + filled.cardinality();) {
-            before = varied.cardinality() + filled.cardinality();
+        for (int before = -1; before != varied.cardinality() + aliases.changes();) {
+            before = varied.cardinality() + aliases.changes();
             for (Block b : blocks) {
                 for (Op op : b.ops()) spread(op);
                 for (Edge e : b.end().edges()) {
-                    for (int i = 0; i < e.args().size(); i++) {
-                        Value arg = e.args().get(i);
-                        Value param = e.to().params().get(i);
-                        if (varied(arg)) mark(param);
-                        if (filled.get(param.id())) fill(arg);
-                    }
+                    for (int i = 0; i < e.args().size(); i++) flow(e.args().get(i), e.to().params().get(i));
                 }
             }
         }
     }
 
-    /** A builder goes under several names: {@code append} returns its receiver, a parameter of a block is its argument. */
-    private void fill(Value builder) {
-        mark(builder);
-        filled.set(builder.id());
+    private void flow(Value from, Value to) {
+        if (from.kind() == TypeKind.REFERENCE) aliases.join(from, to);
+        else if (varied(from))
+            varied.set(to.id());
     }
 
     private void spread(Op op) {
-        if (!variedIn(op.args()) && !(op instanceof Op.Keep k && !k.results().isEmpty() && filled.get(k.result().id())))
-            return;
         switch (op) {
             case Op.Apply a -> {
                 for (int i = 0; i < a.args().size(); i++) {
                     if (varied(a.args().get(i)) && !a.rule().partial(i).is(0)) mark(a.result());
                 }
             }
-            case Op.Call c -> {
-                if (!Sinks.accepts(c.instruction())) {
-                    for (Value v : c.results()) if (v.isFloating()) mark(v);
-                } else if (Sinks.isBoxing(c) || Sinks.makesText(c.instruction())) {
-                    mark(c.result());
+            case Op.Call c -> spread(c);
+            case Op.New n -> {
+                if (Calls.isDerived(n, this)) {
+                    var args = new ArrayList<>(n.args());
+                    args.addFirst(n.result());
+                    apply(summary(n), args, List.of());
+                } else {
+                    if (variedIn(n.args())) aliases.setHolds(n.result());
+                    for (Value v : n.args()) aliases.join(v, n.result());
                 }
             }
-            case Op.Keep k -> {
-                switch (k.instruction()) {
-                    case InvokeDynamicInstruction i -> {
-                        if (Sinks.isLambda(i) || Sinks.isConcatenation(i)) mark(k.result());
-                    }
-                    case InvokeInstruction i -> {
-                        if (Sinks.makesText(i)) mark(k.result());
-                        if (Sinks.keepsInReceiver(i)) fill(k.args().getFirst());
-                    }
-                    case Instruction i when i.opcode() == Opcode.AASTORE -> mark(k.args().getFirst());
-                    case Instruction i when i.opcode() == Opcode.CHECKCAST -> {
-                        if (variedIn(k.args())) mark(k.result());
-                        if (filled.get(k.result().id())) fill(k.args().getFirst());
-                    }
-                    default -> {
-                    }
-                }
+            case Op.Keep k -> spread(k, k.instruction());
+            case Op.Const _,Op.Outlined _,Op.Shadow _ -> {
             }
-            case Op.Const _,Op.Outlined _ -> {
+        }
+    }
+
+    private void spread(Op.Call c) {
+        InvokeInstruction i = c.instruction();
+        if (Sinks.isBoxing(c)) {
+            if (varied(c.args().getFirst())) mark(c.result());
+        } else if (Sinks.isUnboxing(i)) {
+            if (varied(c.args().getFirst())) mark(c.result());
+        } else if (Sinks.accepts(i)) {
+            boolean text = Sinks.makesText(i) && variedIn(c.args());
+            if (Sinks.keepsInReceiver(i)) {
+                if (variedIn(c.args())) aliases.setHolds(c.args().getFirst());
+                if (!c.results().isEmpty()) aliases.join(c.args().getFirst(), c.result());
+            }
+            if (text && !c.results().isEmpty()) mark(c.result());
+        } else if (Sinks.moves(i)) {
+            joinAll(c.args());
+            if (!c.results().isEmpty()) for (Value v : c.args()) aliases.join(v, c.result());
+            if (variedIn(c.args()))
+                c.args().stream().filter(v -> v.kind() == TypeKind.REFERENCE)
+                        .forEach(aliases::setHolds);
+        } else if (Calls.isDerived(c, this)) {
+            apply(summary(c), c.args(), c.results());
+        } else if (!c.results().isEmpty() && c.result().kind() == TypeKind.REFERENCE) {
+            aliases.setNotFresh(c.result());
+            for (Value v : c.args()) aliases.join(v, c.result());
+        }
+    }
+
+    /** What a callee does to its arguments. */
+    private void apply(Summary known, List<Value> args, List<Value> results) {
+        for (int i = 0; i < args.size(); i++) {
+            Value v = args.get(i);
+            if (v.kind() != TypeKind.REFERENCE) continue;
+            Summary.Part param = known.params().get(i);
+            if (param.written()) aliases.setWritten(v);
+            if (param.varied()) aliases.setHolds(v);
+            for (int j = 0; j < i; j++) {
+                if (known.params().get(j).group() == param.group()) aliases.join(args.get(j), v);
+            }
+            for (Value result : results) if (param.group() == known.result().group()) aliases.join(v, result);
+        }
+        callsForeign |= known.foreign();
+        for (Value result : results) {
+            if (known.result().varied()) mark(result);
+            if (known.notFresh() && result.kind() == TypeKind.REFERENCE) aliases.setNotFresh(result);
+        }
+    }
+
+    private void joinAll(List<Value> values) {
+        Value one = null;
+        for (Value v : values) {
+            if (v.kind() != TypeKind.REFERENCE) continue;
+            if (one != null) aliases.join(one, v);
+            one = v;
+        }
+    }
+
+    private void spread(Op.Keep k, Instruction instruction) {
+        switch (instruction) {
+            case InvokeDynamicInstruction _ -> {
+                if (k.results().isEmpty()) return;
+                for (Value v : k.args()) aliases.join(v, k.result());
+                if (variedIn(k.args())) mark(k.result());
+            }
+            case TypeCheckInstruction i when i.opcode() == Opcode.CHECKCAST ->
+                aliases.join(k.args().getFirst(), k.result());
+            case FieldInstruction i when i.opcode() == Opcode.GETSTATIC -> {
+                if (k.result().kind() == TypeKind.REFERENCE) aliases.setNotFresh(k.result());
+            }
+            case Instruction i when isLoad(i) -> {
+                aliases.join(k.args().getFirst(), k.result());
+                if (k.result().isFloating() && varied(k.args().getFirst())) mark(k.result());
+            }
+            case Instruction i when isStore(i) -> {
+                Value object = k.args().getFirst();
+                Value stored = k.args().getLast();
+                aliases.join(object, stored);
+                if (stored.isFloating() && varied(stored)) aliases.setWritten(object);
+            }
+            default -> {
             }
         }
     }
 
     private void mark(Value v) {
-        if (v.isFloating() || v.kind() == TypeKind.REFERENCE) varied.set(v.id());
+        if (v.isFloating()) varied.set(v.id());
+        else if (v.kind() == TypeKind.REFERENCE)
+            aliases.setHolds(v);
     }
 
-    private void findUseful() {
+    private void findUseful(boolean resultMatters) {
         List<Block> blocks = graph.blocks().reversed();
         for (int before = -1; before != useful.cardinality();) {
             before = useful.cardinality();
@@ -143,21 +304,30 @@ final class Activity {
                         if (useful.get(e.to().params().get(i).id())) useful.set(e.args().get(i).id());
                     }
                 }
-                if (b.end() instanceof Terminator.Return r) for (Value v : r.args()) useful.set(v.id());
+                if (resultMatters && b.end() instanceof Terminator.Return r)
+                    for (Value v : r.args()) useful.set(v.id());
                 for (Op op : b.ops().reversed()) need(op);
             }
         }
     }
 
+    /** What is written to memory counts as needed: nobody knows here who reads it. */
     private void need(Op op) {
-        if (op.results().stream().noneMatch(v -> useful.get(v.id()))) return;
-        for (int i = 0; i < op.args().size(); i++) {
-            boolean reached = switch (op) {
-                case Op.Apply a -> !a.rule().partial(i).is(0);
-                case Op.Call _ -> true;
-                case Op.Const _,Op.Keep _,Op.Outlined _ -> false;
-            };
-            if (reached) useful.set(op.args().get(i).id());
+        boolean result = op.results().stream().anyMatch(v -> useful.get(v.id()));
+        switch (op) {
+            case Op.Apply a -> {
+                for (int i = 0; result && i < a.args().size(); i++) {
+                    if (!a.rule().partial(i).is(0)) useful.set(a.args().get(i).id());
+                }
+            }
+            case Op.Call _,Op.New _ -> {
+                if (result || touchesMemory(op)) for (Value v : op.args()) useful.set(v.id());
+            }
+            case Op.Keep k -> {
+                if (isStore(k.instruction()) && varied(k.args().getFirst())) useful.set(k.args().getLast().id());
+            }
+            case Op.Const _,Op.Outlined _,Op.Shadow _ -> {
+            }
         }
     }
 }

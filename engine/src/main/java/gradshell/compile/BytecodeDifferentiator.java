@@ -22,7 +22,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
 
     @Override
     public Pullback<Double, double[]> pullback(Serializable f, double... x) {
-        Derivation derivation = derivation(f, x);
+        Derivation derivation = derivation(f, x.length);
         Tape tape = Tape.fresh();
         try {
             Derivative.Split split = derivation.split();
@@ -38,13 +38,74 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     }
 
     @Override
+    public Pullback<Object, Object[]> pullback(Serializable f, Object[] arguments) {
+        Tape tape = Tape.fresh();
+        Object[] own = own(arguments, tape);
+        Derivation derivation = derivation(f, arguments.length);
+        Derivative.Whole whole;
+        Object value;
+        try {
+            whole = derivation.whole();
+            value = whole.forward(tape, derivation.function().capturedBy(f), own);
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        }
+        boolean number = derivation.returnsNumber();
+        return new Pullback<>(value, dy -> back(whole, tape.reader(), number, value, dy, own));
+    }
+
+    @Override
+    public WithGradient<Object, Object[]> withGradient(Serializable f, Object[] arguments) {
+        Tape tape = Tape.acquire();
+        try {
+            Object[] own = own(arguments, tape);
+            Derivation derivation = derivation(f, arguments.length);
+            Derivative.Whole whole = derivation.whole();
+            Object value = whole.forward(tape, derivation.function().capturedBy(f), own);
+            Object one = switch (value) {
+                case Double _ -> 1.0;
+                case Float _ -> 1f;
+                case null, default -> throw new IllegalArgumentException(
+                        "gradient: the function returns " + Places.describe(value)
+                                + ", but only a number has a gradient; use pullback or jacobian");
+            };
+            return new WithGradient<>(value, back(whole, tape, derivation.returnsNumber(), value, one, own));
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        } finally {
+            tape.release();
+        }
+    }
+
+    private static Object[] own(Object[] arguments, Tape tape) {
+        var own = new Object[arguments.length];
+        for (int i = 0; i < own.length; i++) own[i] = Places.own(arguments[i], tape.shadows());
+        return own;
+    }
+
+    private static Object[] back(Derivative.Whole whole, Tape tape, boolean number, Object value, Object dy,
+            Object[] own) {
+        var cotangents = new Object[own.length];
+        if (number && dy instanceof Number n) {
+            whole.reverse(tape, n.doubleValue(), cotangents);
+        } else {
+            Places.seed(value, dy, tape.shadows());
+            whole.reverse(tape, 0, cotangents);
+        }
+        for (int i = 0; i < own.length; i++) {
+            if (cotangents[i] == null) cotangents[i] = Places.cotangents(own[i], tape.shadows());
+        }
+        return cotangents;
+    }
+
+    @Override
     public double[] gradient(Serializable f, double... x) {
         return withGradient(f, x).gradient();
     }
 
     @Override
     public WithGradient<Double, double[]> withGradient(Serializable f, double... x) {
-        Derivation derivation = derivation(f, x);
+        Derivation derivation = derivation(f, x.length);
         double[] gradient = new double[x.length];
         Tape tape = Tape.acquire();
         try {
@@ -64,7 +125,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
 
     @Override
     public Pointwise slopes(DoubleFn f) {
-        Derivation derivation = derivation(f, new double[1]);
+        Derivation derivation = derivation(f, 1);
         Pointwise loop = OwnLoops.slopes(f, derivation.combined(), derivation.function().capturedBy(f));
         return (x, out, n) -> {
             try {
@@ -77,7 +138,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
 
     @Override
     public Pair<Double, Double> jvp(Serializable f, double[] x, double[] dx) {
-        Derivation derivation = derivation(f, x);
+        Derivation derivation = derivation(f, x.length);
         Tape tape = Tape.acquire();
         try {
             double value = derivation.pushed().forward(tape, derivation.function().capturedBy(f), join(x, dx));
@@ -91,7 +152,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
 
     @Override
     public double[] hvp(Serializable f, double[] x, double[] v) {
-        Derivation derivation = derivation(f, x);
+        Derivation derivation = derivation(f, x.length);
         double[] product = new double[x.length];
         Tape tape = Tape.acquire();
         try {
@@ -110,11 +171,11 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         return both;
     }
 
-    private static Derivation derivation(Serializable f, double[] x) {
+    private static Derivation derivation(Serializable f, int arity) {
         AtomicReference<Derivation> site = DERIVATIONS.get(f.getClass());
         Derivation known = site.get();
         if (known != null && known.isCurrent()) return known;
-        var made = new Derivation(known == null ? FunctionObject.of(f, x.length) : known.function());
+        var made = new Derivation(known == null ? FunctionObject.of(f, arity) : known.function());
         site.set(made);
         return made;
     }

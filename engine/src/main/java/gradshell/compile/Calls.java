@@ -4,6 +4,7 @@ import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -44,12 +45,28 @@ final class Calls {
         }
         slots.loadTape();
         c.args().forEach(slots::load);
-        List<ClassDesc> types = new ArrayList<>(c.instruction().typeSymbol().parameterList());
-        for (Value v : c.args().subList(types.size(), c.args().size())) types.add(v.type());
-        var type = MethodTypeDesc.of(c.instruction().typeSymbol().returnType(), types).insertParameterTypes(0,
-                Slots.TAPE);
-        code.invokedynamic(site(c, isActive(c, plan.activity) ? Linkage.FORWARD : Linkage.CHECKED, type));
+        code.invokedynamic(site(c, isActive(c, plan.activity)
+                ? Linkage.FORWARD
+                : plan.activity.touchesMemory(c) ? Linkage.FORWARD_MEMORY : Linkage.CHECKED, type(c)));
         storeAll(c.results());
+    }
+
+    /** Makes an object, and leaves it on the stack. */
+    void forward(Op.New n) {
+        code.new_(n.constructor().owner().asSymbol()).dup();
+        n.args().forEach(slots::load);
+        code.with(n.constructor());
+    }
+
+    /** The type of the forward sweep: the tape, the receiver, the parameters, their tangents. */
+    private static MethodTypeDesc type(Op.Call c) {
+        MethodTypeDesc method = c.instruction().typeSymbol();
+        int own = c.directions().isEmpty() ? c.args().size() : c.directions().indexOf('/');
+        List<ClassDesc> types = new ArrayList<>(List.of(Slots.TAPE));
+        if (own > method.parameterCount()) types.add(c.instruction().owner().asSymbol());
+        types.addAll(method.parameterList());
+        for (Value v : c.args().subList(own, c.args().size())) types.add(v.type());
+        return MethodTypeDesc.of(method.returnType(), types);
     }
 
     void forward(Op.Outlined o) {
@@ -73,7 +90,15 @@ final class Calls {
 
     /** Whether the callee's sweeps are called rather than the callee itself. */
     static boolean isDerived(Op.Call c, Activity activity) {
-        return !c.directions().isEmpty() || (activity.variedIn(c.args()) && !Sinks.accepts(c.instruction()));
+        InvokeInstruction i = c.instruction();
+        if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return false;
+        return !c.directions().isEmpty() || activity.variedIn(c.args())
+                || (activity.foreign() && !Sinks.isLibrary(i) && !Sinks.isGradshell(i));
+    }
+
+    /** Whether the constructor is differentiated. */
+    static boolean isDerived(Op.New n, Activity activity) {
+        return activity.variedIn(n.args()) && !Sinks.isLibrary(n.constructor()) && !Sinks.isThrowable(n.constructor());
     }
 
     static boolean isActive(Op.Call c, Activity activity) {
@@ -81,22 +106,24 @@ final class Calls {
     }
 
     /** A 1 for each argument that the callee is differentiated for, a 0 for each other. */
-    static String chosen(Op.Call c, Activity activity) {
+    static String chosen(List<Value> args, Activity activity) {
         var chosen = new StringBuilder();
-        for (Value v : c.args()) chosen.append(v.isFloating() && activity.varied(v) ? '1' : '0');
+        for (Value v : args) chosen.append(activity.varied(v) ? '1' : '0');
         return chosen.toString();
     }
 
     /** Calls the reverse sweep of the callee; the first cotangent is on the stack then, the others in registers. */
     List<Value> reverse(Op.Call c) {
         var wanted = c.args().stream().filter(plan.activity::active).toList();
+        boolean seeded = isActive(c, plan.activity);
         slots.loadTape();
-        for (Value v : c.results()) {
+        for (Value v : seeded ? c.results() : List.<Value>of()) {
             if (plan.activity.active(v)) slots.loadCotangent(v);
             else
                 slots.loadZero(v.kind());
         }
-        code.invokedynamic(site(c, Linkage.REVERSE, PairWriter.reverseType(c.results(), wanted)));
+        code.invokedynamic(site(c, seeded ? Linkage.REVERSE : Linkage.REVERSE_MEMORY,
+                PairWriter.reverseType(seeded ? c.results() : List.of(), wanted)));
         return wanted;
     }
 
@@ -112,6 +139,6 @@ final class Calls {
     private DynamicCallSiteDesc site(Op.Call c, String what, MethodTypeDesc type) {
         var i = c.instruction();
         return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(), i.typeSymbol(),
-                c.directions(), chosen(c, plan.activity));
+                c.directions(), chosen(c.args(), plan.activity));
     }
 }

@@ -33,10 +33,13 @@ final class Derivation {
     /** The two sweeps of a method. */
     record Pair(MethodHandle forward, MethodHandle reverse) {}
 
-    private record Key(Class<?> owner, String method, MethodType type, String directions, String chosen,
-            boolean resultMatters) {}
+    /** What derivatives are wanted of: the result (and memory, if the method touches any), memory only, or nothing. */
+    enum Wanted {
+        RESULT, MEMORY, NOTHING
+    }
 
-    private record Analysed(Graph graph, Activity activity) {}
+    private record Key(Class<?> owner, String method, MethodType type, String directions, String chosen,
+            Wanted wanted) {}
 
     /** Ends the names of generated classes. */
     static final String SUFFIX = "$Derivative";
@@ -48,9 +51,12 @@ final class Derivation {
     private volatile Derivative.Split split;
     private volatile Derivative.Split pushed;
     private volatile Derivative slope;
+    private volatile Derivative.Whole whole;
+    private final Surroundings surroundings;
 
     Derivation(FunctionObject function) {
         this.function = function;
+        surroundings = new Surroundings(this);
     }
 
     FunctionObject function() {
@@ -89,6 +95,16 @@ final class Derivation {
         return slope;
     }
 
+    Derivative.Whole whole() {
+        if (whole == null) whole = new EntryWriter(this, function).whole();
+        return whole;
+    }
+
+    /** Whether the function's code returns a {@code double} or {@code float}, whose cotangent is given as a number. */
+    boolean returnsNumber() {
+        return function.code().returnType() == double.class || function.code().returnType() == float.class;
+    }
+
     ClassCode code(Class<?> type) {
         return codes.computeIfAbsent(type, ClassCode::of);
     }
@@ -98,11 +114,16 @@ final class Derivation {
         return Lifter.lift(code(owner), code(owner).method(method, type.descriptorString()).orElseThrow());
     }
 
-    /** The sweeps of a static method, derived once. */
+    /** The rest of the program as the analysis of the methods sees it. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** The sweeps of a method whose code is known, derived once. */
     Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen,
-            boolean resultMatters) {
+            Wanted wanted) {
         Class<?> owner = declaring(named, method, type);
-        var key = new Key(owner, method, type, directions, chosen, resultMatters);
+        var key = new Key(owner, method, type, directions, chosen, wanted);
         Pair known = pairs.get(key);
         if (known != null) return known;
         Pair made = derive(key);
@@ -120,78 +141,34 @@ final class Derivation {
         }
     }
 
-    private Class<?> declaring(Class<?> named, String method, MethodType type) {
+    Class<?> declaring(Class<?> named, String method, MethodType type) {
         for (Class<?> c = named; c != null && c.getClassLoader() != null; c = c.getSuperclass()) {
             if (code(c).method(method, type.descriptorString()).isPresent()) return c;
         }
         throw Refusal.unreachable(named.getName() + "." + method, "no class file has it", null);
     }
 
-    /** Refuses what can't be differentiated in all methods that a graph can lead to, so that it is known before anything runs. */
-    void checkCallees(Graph graph, Activity activity, ClassLoader loader) {
-        var todo = new ArrayDeque<Key>(callees(graph, activity, loader));
-        var seen = new HashSet<Key>();
-        while (!todo.isEmpty()) {
-            Key key = todo.pop();
-            if (!seen.add(key)) continue;
-            Analysed callee = analyse(key);
-            todo.addAll(callees(callee.graph, callee.activity, key.owner.getClassLoader()));
-        }
-    }
-
-    private List<Key> callees(Graph graph, Activity activity, ClassLoader loader) {
-        var keys = new ArrayList<Key>();
-        for (Block b : graph.blocks()) {
-            for (Op op : b.ops()) {
-                if (!(op instanceof Op.Call c) || !Calls.isDerived(c, activity)) continue;
-                String method = c.instruction().name().stringValue();
-                try {
-                    var type = MethodType.fromMethodDescriptorString(c.instruction().type().stringValue(), loader);
-                    String named = c.instruction().owner().asInternalName().replace('/', '.');
-                    Class<?> owner = declaring(Class.forName(named, false, loader), method, type);
-                    keys.add(new Key(owner, method, type, c.directions(), Calls.chosen(c, activity),
-                            Calls.isActive(c, activity)));
-                } catch (ClassNotFoundException | TypeNotPresentException | LinkageError _) {
-                    // as in a plain call, what is missing is an error only where it is reached
-                }
-            }
-        }
-        return keys;
-    }
-
-    private Analysed analyse(Key key) {
-        Graph graph = lift(key.owner, key.method, key.type);
-        if (!key.directions.isEmpty())
-            for (String level : key.directions.split("/", 0)) ForwardMode.extend(graph, ones(level));
-        return new Analysed(graph, Activity.of(graph, ones(key.chosen), key.resultMatters));
-    }
-
-    private static BitSet ones(String digits) {
-        var ones = new BitSet();
-        for (int i = 0; i < digits.length(); i++) ones.set(i, digits.charAt(i) == '1');
-        return ones;
-    }
-
     private Pair derive(Key key) {
-        Analysed analysed = analyse(key);
-        Graph graph = analysed.graph;
-        Activity activity = analysed.activity;
+        Graph graph = surroundings.lift(new Surroundings.Target(key.owner, key.method, key.type), key.directions);
+        Activity activity = surroundings.analyse(graph, key.chosen, key.wanted == Wanted.RESULT);
+        Map<Value, Value> shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph);
         List<Value> params = graph.entry().params();
-        List<Value> wanted = new ArrayList<>();
-        for (int i = 0; i < params.size(); i++) if (key.chosen.charAt(i) == '1') wanted.add(params.get(i));
-        List<Value> results = results(graph, key);
-        List<Value> seeds = key.resultMatters ? seeds(graph, results) : List.of();
+        List<Value> cotangents = new ArrayList<>();
+        for (int i = 0; i < params.size(); i++) {
+            if (key.chosen.charAt(i) == '1' && params.get(i).isFloating()) cotangents.add(params.get(i));
+        }
+        List<Value> results = results(graph, key.type, levels(key));
+        List<Value> seeds = key.wanted == Wanted.RESULT ? seeds(graph, results) : List.of();
         Lookup lookup = define(code(key.owner).host(),
-                (builder, self) -> new PairWriter(builder, self, activity).writePair(graph, Map.of(), results,
-                        seeds, key.resultMatters ? wanted : List.of()));
+                (builder, self) -> new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), results,
+                        seeds, cotangents));
         try {
             var forward = lookup.findStatic(lookup.lookupClass(), graph.method(),
                     resolve(PairWriter.forwardType(params, results), lookup));
-            if (!key.resultMatters) return new Pair(forward, null);
-            var reverse = lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph),
-                    resolve(PairWriter.reverseType(seeds, wanted), lookup));
-            return new Pair(forward, reverse);
+            if (key.wanted == Wanted.NOTHING) return new Pair(forward, null);
+            return new Pair(forward, lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph),
+                    resolve(PairWriter.reverseType(seeds, cotangents), lookup)));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
@@ -202,13 +179,13 @@ final class Derivation {
     }
 
     /** Values of the types that the method returns: the tangents follow the result. */
-    private static List<Value> results(Graph graph, Key key) {
-        if (key.type.returnType() == void.class) return List.of();
-        ClassDesc desc = key.type.returnType().describeConstable().orElseThrow();
+    static List<Value> results(Graph graph, MethodType type, int levels) {
+        if (type.returnType() == void.class) return List.of();
+        ClassDesc desc = type.returnType().describeConstable().orElseThrow();
         var results = new ArrayList<Value>();
         do
             results.add(graph.newValue(TypeKind.from(desc).asLoadable(), desc));
-        while (results.size() < 1 << levels(key));
+        while (results.size() < 1 << levels);
         return results.getFirst().isFloating() ? results : results.subList(0, 1);
     }
 
@@ -217,10 +194,11 @@ final class Derivation {
         return (int) key.directions.chars().filter(c -> c == '/').count();
     }
 
-    /** The value that the method returns; a method that never returns has none, any of the type will do. */
+    /** The floating value that the method returns; a method that never returns has none, any of the type will do. */
     static List<Value> seeds(Graph graph, List<Value> results) {
-        for (Block b : graph.blocks()) if (b.end() instanceof Terminator.Return r) return r.args();
-        return results;
+        List<Value> returned = results;
+        for (Block b : graph.blocks()) if (b.end() instanceof Terminator.Return r) returned = r.args();
+        return returned.stream().filter(Value::isFloating).toList();
     }
 
     /** Defines a hidden class beside {@code host}, which may use all that {@code host} may, and knows this derivation. */

@@ -50,6 +50,7 @@ final class EntryWriter {
     private final FunctionObject function;
     private final Graph graph;
     private final Activity activity;
+    private final Map<Value, Value> shadows;
     private final List<Value> params;
     private final List<Value> wanted;
 
@@ -66,13 +67,19 @@ final class EntryWriter {
                 : wrapper();
         var chosen = new BitSet();
         chosen.set(function.captured(), graph.entry().params().size());
-        wanted = order == Order.PUSHED ? List.of() : chosen.stream().mapToObj(graph.entry().params()::get).toList();
-        if (order != Order.VALUE) ForwardMode.extend(graph, chosen);
+        for (int i = 0; i < graph.entry().params().size(); i++) {
+            TypeKind kind = graph.entry().params().get(i).kind();
+            if (kind == TypeKind.INT || kind == TypeKind.LONG) chosen.clear(i);
+        }
+        wanted = order == Order.PUSHED
+                ? List.of()
+                : chosen.stream().mapToObj(graph.entry().params()::get).filter(Value::isFloating).toList();
+        if (order != Order.VALUE) ForwardMode.extend(graph, chosen, derivation.surroundings());
         if (order == Order.SLOPE) returnLast();
         if (order == Order.PUSHED) chosen.clear();
         params = graph.entry().params();
-        activity = Activity.of(graph, chosen, order != Order.PUSHED);
-        derivation.checkCallees(graph, activity, function.host().getClassLoader());
+        activity = derivation.surroundings().analyseEntry(graph, chosen, order != Order.PUSHED);
+        shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph);
     }
 
@@ -83,7 +90,7 @@ final class EntryWriter {
     }
 
     private boolean isLifted() {
-        return function.isPlain() && function.owner().getClassLoader() != null;
+        return (function.isPlain() || !function.ofDoubles()) && function.owner().getClassLoader() != null;
     }
 
     private MethodType liftedType() {
@@ -98,13 +105,18 @@ final class EntryWriter {
         return activity;
     }
 
+    Map<Value, Value> shadows() {
+        return shadows;
+    }
+
     /** Both sweeps in one method, or nothing if that is longer than the JIT would compile. */
     Optional<Derivative> combined() {
         try {
             byte[] bytes = derivation.build(function.host(), entry(Derivative.class, this::writeCombined));
             return longestMethod(bytes) > COMPILED
                     ? Optional.empty()
-                    : Optional.of(initialised(derivation.define(function.host(), bytes)));
+
+                    : Optional.of((Derivative) initialised(derivation.define(function.host(), bytes)));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -131,7 +143,7 @@ final class EntryWriter {
         List<ClassDesc> types = new ArrayList<>(List.of(Slots.TAPE, DOUBLES));
         for (Value v : params) types.add(v.type());
         var type = MethodTypeDesc.of(ConstantDescs.CD_double, types);
-        new PairWriter(builder, self, activity).writeCombined(graph, graph.method(), type, wanted);
+        new PairWriter(builder, self, activity, shadows).writeCombined(graph, graph.method(), type, wanted);
         var outer = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES, DOUBLES);
         builder.withMethodBody("gradient", outer, ClassFile.ACC_PUBLIC, code -> {
             code.aload(1).aload(4);
@@ -143,7 +155,7 @@ final class EntryWriter {
     private void writeSplit(ClassBuilder builder, ClassDesc self) {
         Value result = graph.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
         List<Value> seeds = Derivation.seeds(graph, List.of(result));
-        new PairWriter(builder, self, activity).writePair(graph, Map.of(), List.of(result), seeds, wanted);
+        new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), List.of(result), seeds, wanted);
         var forward = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES);
         builder.withMethodBody("forward", forward, ClassFile.ACC_PUBLIC, code -> {
             code.aload(1);
@@ -167,6 +179,56 @@ final class EntryWriter {
         });
     }
 
+    /** The two sweeps apart, of a function of anything. */
+    Derivative.Whole whole() {
+        return (Derivative.Whole) initialised(
+                derivation.define(function.host(), entry(Derivative.Whole.class, this::writeWhole)));
+    }
+
+    private void writeWhole(ClassBuilder builder, ClassDesc self) {
+        List<Value> results = Derivation.results(graph, liftedType(), 0);
+        List<Value> seeds = Derivation.seeds(graph, results);
+        new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), results, seeds, wanted);
+        var forward = MethodTypeDesc.of(ConstantDescs.CD_Object, Slots.TAPE, CAPTURED, CAPTURED);
+        builder.withMethodBody("forward", forward, ClassFile.ACC_PUBLIC, code -> {
+            code.aload(1);
+            for (int i = 0; i < params.size(); i++) {
+                boolean isCaptured = i < function.captured();
+                code.aload(isCaptured ? 2 : 3).loadConstant(isCaptured ? i : i - function.captured()).aaload();
+                cast(code, params.get(i).type());
+            }
+            code.invokestatic(self, graph.method(), PairWriter.forwardType(params, results));
+            box(code, liftedType().returnType());
+            code.areturn();
+        });
+        var reverse = MethodTypeDesc.of(ConstantDescs.CD_void, Slots.TAPE, ConstantDescs.CD_double, CAPTURED);
+        builder.withMethodBody("reverse", reverse, ClassFile.ACC_PUBLIC, code -> {
+            code.aload(1);
+            for (Value seed : seeds) code.dload(2).conversion(TypeKind.DOUBLE, seed.kind());
+            code.invokestatic(self, PairWriter.reverseName(graph), PairWriter.reverseType(seeds, wanted));
+            for (int i = 0; i < wanted.size(); i++) {
+                if (i > 0) new Slots(code, null, 1).register(i);
+                TypeKind given = i > 0 ? TypeKind.DOUBLE : wanted.get(i).kind();
+                int slot = code.allocateLocal(wanted.get(i).kind());
+                code.conversion(given, wanted.get(i).kind()).storeLocal(wanted.get(i).kind(), slot);
+                code.aload(4).loadConstant(params.indexOf(wanted.get(i)) - function.captured());
+                code.loadLocal(wanted.get(i).kind(), slot);
+                box(code, wanted.get(i).kind() == TypeKind.FLOAT ? float.class : double.class);
+                code.aastore();
+            }
+            code.return_();
+        });
+    }
+
+    private static void box(CodeBuilder code, Class<?> type) {
+        if (type == void.class) {
+            code.aconst_null();
+        } else if (type.isPrimitive()) {
+            ClassDesc box = MethodType.methodType(type).wrap().returnType().describeConstable().orElseThrow();
+            code.invokestatic(box, "valueOf", MethodTypeDesc.of(box, type.describeConstable().orElseThrow()));
+        }
+    }
+
     /** A class that implements {@code type} and has a constructor. */
     private static BiConsumer<ClassBuilder, ClassDesc> entry(Class<?> type,
             BiConsumer<ClassBuilder, ClassDesc> content) {
@@ -180,14 +242,14 @@ final class EntryWriter {
         };
     }
 
-    private Derivative initialised(Lookup lookup) {
+    private Object initialised(Lookup lookup) {
         if (isLifted()) derivation.initialise(function.owner(), function.method(), liftedType());
         return make(lookup);
     }
 
-    private static Derivative make(Lookup lookup) {
+    private static Object make(Lookup lookup) {
         try {
-            return (Derivative) lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
+            return lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
                     .invoke();
         } catch (Throwable e) {
             throw new LinkageError("the generated class " + lookup.lookupClass() + " can't be instantiated", e);

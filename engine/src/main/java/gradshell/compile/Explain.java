@@ -24,12 +24,13 @@ public final class Explain {
         var function = FunctionObject.of(f, arity);
         var writer = new EntryWriter(new Derivation(function), function);
         var text = new StringBuilder();
-        show(writer.graph(), writer.activity(), Map.of(), text);
+        show(writer.graph(), writer.activity(), writer.shadows(), Map.of(), text);
         return text.toString();
     }
 
-    private static void show(Graph graph, Activity activity, Map<Value, Op.Const> constants, StringBuilder text) {
-        var plan = new ReversePlan(graph, activity, false, constants);
+    private static void show(Graph graph, Activity activity, Map<Value, Value> shadows,
+            Map<Value, Op.Const> constants, StringBuilder text) {
+        var plan = new ReversePlan(graph, activity, shadows, false, constants);
         text.append(graph.dump(activity::active)).append("  reverse:\n");
         for (Block b : plan.ways.keySet()) {
             text.append("    ").append(b).append(" takes ").append(plan.records(b).reversed()).append(", then ")
@@ -43,7 +44,8 @@ public final class Explain {
             text.append('\n');
         }
         for (Block b : graph.blocks()) {
-            for (Op op : b.ops()) if (op instanceof Op.Outlined o) show(o.body(), activity, plan.constants, text);
+            for (Op op : b.ops())
+                if (op instanceof Op.Outlined o) show(o.body(), activity, shadows, plan.constants, text);
         }
     }
 

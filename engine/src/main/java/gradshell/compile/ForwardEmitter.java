@@ -78,8 +78,8 @@ final class ForwardEmitter {
 
     private static boolean mayThrow(Op op) {
         return switch (op) {
-            case Op.Const _,Op.Apply _ -> false;
-            case Op.Call _,Op.Outlined _ -> true;
+            case Op.Const _,Op.Apply _,Op.Shadow _ -> false;
+            case Op.Call _,Op.New _,Op.Outlined _ -> true;
             case Op.Keep k ->
                 !(k.instruction() instanceof OperatorInstruction || k.instruction() instanceof ConvertInstruction)
                         || Set.of(Opcode.IDIV, Opcode.IREM, Opcode.LDIV, Opcode.LREM, Opcode.ARRAYLENGTH)
@@ -154,6 +154,14 @@ final class ForwardEmitter {
             }
             case Op.Call c -> calls.forward(c);
             case Op.Outlined o -> calls.forward(o);
+            case Op.New n -> {
+                calls.forward(n);
+                slots.store(n.result());
+            }
+            case Op.Shadow s -> {
+                slots.findShadow(s);
+                slots.store(s.result());
+            }
         }
     }
 

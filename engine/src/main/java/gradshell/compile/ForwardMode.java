@@ -37,8 +37,8 @@ final class ForwardMode {
      *
      * @param chosen the indices of the floating-point parameters that come with a tangent
      */
-    static void extend(Graph graph, BitSet chosen) {
-        new ForwardMode(graph, Activity.of(graph, chosen, false)).extend(chosen);
+    static void extend(Graph graph, BitSet chosen, Activity.Program program) {
+        new ForwardMode(graph, Activity.of(graph, chosen, false, false, program)).extend(chosen);
     }
 
     private void extend(BitSet chosen) {
@@ -46,7 +46,7 @@ final class ForwardMode {
         Map<Block, List<Value>> carried = new HashMap<>();
         for (Block b : blocks) {
             List<Value> params = b == graph.entry()
-                    ? chosen.stream().mapToObj(b.params()::get).toList()
+                    ? chosen.stream().mapToObj(b.params()::get).filter(Value::isFloating).toList()
                     : b.params().stream().filter(this::carries).toList();
             carried.put(b, params);
             for (Value v : params) tangents.put(v, graph.newValue(v.kind(), v.kind().upperBound()));
@@ -98,7 +98,13 @@ final class ForwardMode {
                 tangents.put(a.result(), tangentOf(a, ops));
             }
             case Op.Call c when Calls.isDerived(c, activity) -> ops.add(push(c));
-            case Op.Apply _,Op.Call _,Op.Const _,Op.Keep _,Op.Outlined _ -> ops.add(op);
+            default -> {
+                if (activity.touchesMemory(op) || op.results().stream().anyMatch(this::carries)) {
+                    throw Refusal.at(graph, op.line(), "an array, a field or a box in a second derivative",
+                            "Keep the value in local variables");
+                }
+                ops.add(op);
+            }
         }
     }
 
@@ -117,10 +123,10 @@ final class ForwardMode {
     }
 
     private Op push(Op.Call c) {
-        String directions = Calls.chosen(c, activity);
+        String directions = Calls.chosen(c.args(), activity);
         var args = new ArrayList<>(c.args());
         for (int i = 0; i < c.args().size(); i++)
-            if (directions.charAt(i) == '1') args.add(tangents.get(c.args().get(i)));
+            if (carries(c.args().get(i))) args.add(tangents.get(c.args().get(i)));
         var results = new ArrayList<>(c.results());
         for (Value v : c.results()) {
             if (!v.isFloating()) continue;

@@ -119,6 +119,12 @@ record FunctionObject(Class<?> type, Class<?> host, Class<?> owner, String metho
         return null;
     }
 
+    /** Whether the function takes numbers as they are, and not objects. */
+    boolean ofDoubles() {
+        return gradshell.DoubleFn.class.isAssignableFrom(type) || gradshell.DoubleFn2.class.isAssignableFrom(type)
+                || gradshell.DoubleFn3.class.isAssignableFrom(type);
+    }
+
     /** Whether the code itself is a function of doubles to a double, so that it can be lifted as it stands. */
     boolean isPlain() {
         return code.returnType() == double.class

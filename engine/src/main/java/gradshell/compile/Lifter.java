@@ -50,6 +50,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lifts the bytecode of a method to a {@link Graph}: runs it on symbolic values, one block at a time. At a block that
@@ -66,6 +68,8 @@ final class Lifter {
     /** For each edge, the state it leaves with; its arguments are filled in when all targets are known. */
     private final Map<Edge, State> exitStates = new HashMap<>();
     private final Map<Block, Integer> starts = new HashMap<>();
+    /** Objects whose constructor has not been called yet; the call gives a value that takes their place. */
+    private final Set<Value> uninitialised = new HashSet<>();
 
     // of the block being lifted
     private Block block;
@@ -155,7 +159,11 @@ final class Lifter {
         line = code.lines.get(start);
         List<Value> incoming = parameterValues(start, in);
         var params = new ArrayList<Value>();
-        for (Value v : incoming) params.add(graph.newValue(v.kind(), sameEverywhere(v)));
+        for (Value v : incoming) {
+            Value param = graph.newValue(v.kind(), sameEverywhere(v));
+            if (uninitialised.contains(v)) uninitialised.add(param);
+            params.add(param);
+        }
         block.params(params);
         locals = new ArrayList<>(Collections.nCopies(code.maxLocals, null));
         int p = 0;
@@ -222,7 +230,11 @@ final class Lifter {
             }
             case ArrayLoadInstruction i -> keep(i, stack.pop(2), i.typeKind(), null);
             case ArrayStoreInstruction i -> keep(i, stack.pop(3), TypeKind.VOID, null);
-            case NewObjectInstruction i -> keep(i, List.of(), i.className().asSymbol());
+            case NewObjectInstruction i -> {
+                Value blank = graph.newValue(TypeKind.REFERENCE, i.className().asSymbol());
+                uninitialised.add(blank);
+                stack.push(blank);
+            }
             case NewPrimitiveArrayInstruction i -> keep(i, stack.pop(1), i.typeKind().upperBound().arrayType());
             case NewReferenceArrayInstruction i -> keep(i, stack.pop(1), i.componentType().asSymbol().arrayType());
             case NewMultiArrayInstruction i -> keep(i, stack.pop(i.dimensions()), i.arrayType().asSymbol());
@@ -289,14 +301,17 @@ final class Lifter {
             throw Refusal.at(graph, line, "a call of super." + i.name().stringValue() + " in differentiated code",
                     "Call it before, and use its result");
         }
-        if (i.opcode() != Opcode.INVOKESTATIC) {
-            keep(i, stack.pop(type.parameterCount() + 1), type.returnType());
-            return;
-        }
-        List<Value> args = stack.pop(type.parameterCount());
-        var rule = ScalarRules.find(i.owner().asSymbol(), i.name().stringValue(), type);
+        List<Value> args = stack.pop(type.parameterCount() + (i.opcode() == Opcode.INVOKESTATIC ? 0 : 1));
+        var rule = i.opcode() == Opcode.INVOKESTATIC
+                ? ScalarRules.find(i.owner().asSymbol(), i.name().stringValue(), type)
+                : Optional.<ScalarRule>empty();
         if (rule.isPresent()) {
             apply(rule.get(), i, args, TypeKind.from(type.returnType()));
+        } else if (i.name().equalsString("<init>") && uninitialised.contains(args.getFirst())) {
+            Value made = graph.newValue(TypeKind.REFERENCE, i.owner().asSymbol());
+            block.ops().add(new Op.New(List.of(made), i, args.subList(1, args.size()), line));
+            locals.replaceAll(v -> args.getFirst().equals(v) ? made : v);
+            stack.replace(args.getFirst(), made);
         } else {
             var results = results(TypeKind.from(type.returnType()), type.returnType());
             block.ops().add(new Op.Call(results, i, args, line));

@@ -11,6 +11,9 @@ import java.lang.invoke.MethodType;
 public final class Linkage {
     static final String FORWARD = "forward";
     static final String REVERSE = "reverse";
+    /** The sweeps where no derivative of the result is wanted but of what is written to memory. */
+    static final String FORWARD_MEMORY = "forwardMemory";
+    static final String REVERSE_MEMORY = "reverseMemory";
     /** The forward sweep where no derivative of the result is wanted, but varied values must not get lost either. */
     static final String CHECKED = "checked";
 
@@ -27,10 +30,18 @@ public final class Linkage {
             MethodType methodType,
             String directions, String chosen) throws IllegalAccessException {
         var derivation = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
-        var pair = derivation.pair(owner, method, methodType, directions, chosen, !what.equals(CHECKED));
+        boolean isReverse = what.equals(REVERSE) || what.equals(REVERSE_MEMORY);
+        int own = directions.isEmpty() ? chosen.length() : directions.indexOf('/');
+        boolean isStatic = methodType.parameterCount() == own;
+        var wanted = switch (what) {
+            case FORWARD, REVERSE -> Derivation.Wanted.RESULT;
+            case FORWARD_MEMORY, REVERSE_MEMORY -> Derivation.Wanted.MEMORY;
+            default -> Derivation.Wanted.NOTHING;
+        };
+        var pair = derivation.pair(owner, method, methodType, directions, chosen, wanted);
         // what the call instruction that this one stands for would have done
-        if (!what.equals(REVERSE)) derivation.initialise(owner, method, methodType);
-        return new ConstantCallSite((what.equals(REVERSE) ? pair.reverse() : pair.forward()).asType(type));
+        if (!isReverse && isStatic) derivation.initialise(owner, method, methodType);
+        return new ConstantCallSite((isReverse ? pair.reverse() : pair.forward()).asType(type));
     }
 
     /** Links the call of its implementation in a class that {@link Closures} made. */

@@ -6,7 +6,6 @@ import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
-import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,10 +85,9 @@ final class Normaliser {
             var ops = new ArrayList<Op>();
             for (Op op : b.ops()) {
                 if (op instanceof Op.Call c && Sinks.isBoxing(c)) boxed.put(c.result(), c.args().getFirst());
-                Value content = op instanceof Op.Keep k && k.instruction() instanceof InvokeInstruction i
-                        && Sinks.isUnboxing(i)
-                                ? boxed.get(resolve(k.args().getFirst()))
-                                : null;
+                Value content = op instanceof Op.Call c && Sinks.isUnboxing(c.instruction())
+                        ? boxed.get(resolve(c.args().getFirst()))
+                        : null;
                 if (content != null && content.kind() == op.result().kind()) replaced.put(op.result(), content);
                 else
                     ops.add(op);

@@ -29,6 +29,10 @@ final class OperandStack {
         return copy;
     }
 
+    void replace(Value old, Value by) {
+        values.replaceAll(v -> v.equals(old) ? by : v);
+    }
+
     List<Value> values() {
         return List.copyOf(values);
     }

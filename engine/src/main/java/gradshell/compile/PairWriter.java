@@ -25,8 +25,10 @@ final class PairWriter {
     private final ClassBuilder builder;
     private final ClassDesc self;
     private final Activity activity;
+    private final Map<Value, Value> shadows;
 
-    PairWriter(ClassBuilder builder, ClassDesc self, Activity activity) {
+    PairWriter(ClassBuilder builder, ClassDesc self, Activity activity, Map<Value, Value> shadows) {
+        this.shadows = shadows;
         this.builder = builder;
         this.self = self;
         this.activity = activity;
@@ -61,7 +63,7 @@ final class PairWriter {
      */
     void writePair(Graph graph, Map<Value, Op.Const> constants, List<Value> results, List<Value> seeds,
             List<Value> wanted) {
-        var plan = new ReversePlan(graph, activity, false, constants);
+        var plan = new ReversePlan(graph, activity, shadows, false, constants);
         List<Value> params = graph.entry().params();
         builder.withMethodBody(graph.method(), forwardType(params, results), FLAGS, code -> {
             var slots = new Slots(code, plan, 0);
@@ -86,7 +88,7 @@ final class PairWriter {
 
     /** Writes both sweeps as one method: arguments after the tape and the array to write the cotangents of {@code wanted} to. */
     void writeCombined(Graph graph, String name, MethodTypeDesc type, List<Value> wanted) {
-        var plan = new ReversePlan(graph, activity, true, Map.of());
+        var plan = new ReversePlan(graph, activity, shadows, true, Map.of());
         builder.withMethodBody(name, type, FLAGS, code -> {
             var slots = new Slots(code, plan, 0);
             bind(code, slots, graph.entry().params(), 2);

@@ -26,10 +26,12 @@ final class ReverseEmitter {
     private final ReversePlan plan;
     private final Slots slots;
     private final Calls calls;
+    private final MemoryAdjoint memory;
     private final Runnable atStart;
     private final Map<Block, Label> labels = new HashMap<>();
     /** The cotangents that hold a value already; only for those that no other block adds to. */
     private Set<Value> assigned = new HashSet<>();
+    private Block block;
     private int line = -1;
 
     /**
@@ -41,6 +43,7 @@ final class ReverseEmitter {
         this.slots = slots;
         this.calls = calls;
         this.atStart = atStart;
+        memory = new MemoryAdjoint(code, plan, slots, this::loadInt, this::accumulate);
     }
 
     /**
@@ -57,6 +60,7 @@ final class ReverseEmitter {
         for (Block b : plan.ways.keySet()) labels.put(b, code.newLabel());
         for (Block b : plan.ways.keySet()) {
             assigned = b == plan.exit ? new HashSet<>() : assignedByEdge(b);
+            block = b;
             code.labelBinding(labels.get(b));
             for (Value v : plan.records(b).reversed()) slots.pop(v);
             if (b == plan.exit) {
@@ -107,16 +111,20 @@ final class ReverseEmitter {
     }
 
     private void adjoint(Op op) {
-        if (op.results().stream().noneMatch(plan.activity::active)) return;
+        if (!plan.activity.touched(op)) return;
         if (op.line() >= 0 && op.line() != line) {
             line = op.line();
             code.lineNumber(line);
         }
         switch (op) {
             case Op.Apply a -> adjoint(a);
+            case Op.Keep k -> memory.emit(k);
+            case Op.Call c when Sinks.isBoxing(c) -> memory.boxed(c);
+            case Op.Call c when Sinks.isUnboxing(c.instruction()) -> memory.unboxed(c);
             case Op.Call c -> spread(calls.reverse(c));
+            case Op.New n -> memory.made(n);
             case Op.Outlined o -> spread(calls.reverse(o));
-            case Op.Const _,Op.Keep _ -> {
+            case Op.Const _,Op.Shadow _ -> {
             }
         }
         for (Value v : op.results()) if (plan.crosses(v) && plan.inLoop(v)) zero(v);
@@ -133,6 +141,25 @@ final class ReverseEmitter {
             code.conversion(a.result().kind(), arg.kind());
             accumulate(arg);
         }
+    }
+
+    /** Puts an int of the forward sweep on the stack: from where it was recorded, or computed again. */
+    private void loadInt(Value v) {
+        if (!plan.induction().covers(v, block)) {
+            slots.load(v);
+            return;
+        }
+        Induction.Counter counter = plan.induction().counter(v, block);
+        if (counter == null) {
+            Op.Keep computation = plan.induction().computation(v);
+            computation.args().forEach(this::loadInt);
+            code.with(computation.instruction());
+            return;
+        }
+        code.iload(slots.count(counter.loop()));
+        if (counter.step() != 1) code.loadConstant(counter.step()).imul();
+        loadInt(counter.first());
+        code.iadd();
     }
 
     private void spread(List<Value> wanted) {

@@ -7,6 +7,7 @@ import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
 import gradshell.compile.rule.Expr;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,8 +51,13 @@ final class ReversePlan {
     final Set<Value> retained = new LinkedHashSet<>();
     private final Set<Value> crossing = new HashSet<>();
     private final Map<Value, Block> definedIn = new HashMap<>();
+    /** The shadow of each reference whose shadow is used. */
+    final Map<Value, Value> shadows;
+    private Induction induction;
 
-    ReversePlan(Graph graph, Activity activity, boolean combined, Map<Value, Op.Const> outerConstants) {
+    ReversePlan(Graph graph, Activity activity, Map<Value, Value> shadows, boolean combined,
+            Map<Value, Op.Const> outerConstants) {
+        this.shadows = shadows;
         this.graph = graph;
         this.activity = activity;
         this.combined = combined;
@@ -67,6 +73,7 @@ final class ReversePlan {
         }
         if (exit == null) return;
         findWays();
+        induction = new Induction(this);
         for (Block b : ways.keySet()) for (Value v : needs(b)) record(v, b);
         findCrossing();
     }
@@ -164,23 +171,50 @@ final class ReversePlan {
 
     private boolean isIdle(Block b) {
         return b.params().stream().noneMatch(activity::active)
-                && b.ops().stream().allMatch(op -> op.results().stream().noneMatch(activity::active));
+                && b.ops().stream().noneMatch(activity::touched);
+    }
+
+    /** Whether the value has one and the same value in all rounds of the innermost loop around {@code use}. */
+    boolean isInvariantAt(Value v, Block use) {
+        List<Flow.Loop> around = flow.loopsAround(use);
+        return !around.isEmpty() && !around.getLast().body().contains(definedIn.get(v));
+    }
+
+    /** Which ints the reverse sweep computes again instead of reading them. */
+    Induction induction() {
+        return induction;
     }
 
     /** The values that the derivatives of the block's operations read. */
     private Set<Value> needs(Block b) {
+        var read = new LinkedHashSet<Value>();
+        for (Op op : b.ops()) if (activity.touched(op)) needs(op, read);
         var needs = new LinkedHashSet<Value>();
-        for (Op op : b.ops()) {
-            if (!(op instanceof Op.Apply a) || !activity.active(a.result())) continue;
-            for (int i = 0; i < a.args().size(); i++) {
-                if (!activity.active(a.args().get(i))) continue;
-                Expr partial = a.rule().partial(i);
-                for (int j = 0; j < a.args().size(); j++) if (partial.readsArg(j)) needs.add(a.args().get(j));
-                if (partial.readsResult()) needs.add(a.result());
-            }
-        }
+        for (Value v : read) induction.leaves(v, b, needs::add);
         needs.removeIf(constants::containsKey);
         return needs;
+    }
+
+    private void needs(Op op, Set<Value> needs) {
+        switch (op) {
+            case Op.Apply a -> {
+                for (int i = 0; i < a.args().size(); i++) {
+                    if (!activity.active(a.args().get(i))) continue;
+                    Expr partial = a.rule().partial(i);
+                    for (int j = 0; j < a.args().size(); j++) if (partial.readsArg(j)) needs.add(a.args().get(j));
+                    if (partial.readsResult()) needs.add(a.result());
+                }
+            }
+            case Op.Keep k when Shadowing.usesShadow(k, activity) -> {
+                needs.add(shadows.get(k.args().getFirst()));
+                if (!(k.instruction() instanceof FieldInstruction)) needs.add(k.args().get(1));
+            }
+            case Op.Call c when Sinks.isBoxing(c) -> needs.add(shadows.get(c.result()));
+            case Op.Call c when Sinks.isUnboxing(c.instruction()) -> needs.add(shadows.get(c.args().getFirst()));
+            case Op.New n -> needs.add(shadows.get(n.result()));
+            case Op.Call _,Op.Keep _,Op.Const _,Op.Outlined _,Op.Shadow _ -> {
+            }
+        }
     }
 
     private void record(Value v, Block use) {

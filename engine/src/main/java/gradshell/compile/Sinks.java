@@ -4,6 +4,7 @@ import gradshell.compile.ir.Op;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The library methods that may see a differentiated value because what they make of it carries no derivative. */
 final class Sinks {
@@ -15,9 +16,16 @@ final class Sinks {
     private static final Set<String> OF_PRINTER = Set.of("print", "println", "printf", "format");
     private static final Set<String> OF_STRING = Set.of("valueOf", "format", "formatted", "length", "isEmpty",
             "equals");
-    private static final Set<String> OF_BUILDER = Set.of("append", "insert", "toString", "length");
+    private static final Set<String> OF_BUILDER = Set.of("<init>", "append", "insert", "toString", "length");
     private static final Set<String> TEXT = Set.of("toString", "toHexString", "valueOf", "format", "formatted",
             "append", "insert");
+
+    private static final Set<String> MOVERS = Set.of("java/util/List", "java/util/ArrayList", "java/util/Map",
+            "java/util/HashMap", "java/util/Iterator", "java/util/Optional", "java/util/Collection",
+            "java/lang/Iterable");
+
+    private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
+    private static final Pattern GRADSHELL = Pattern.compile("gradshell/([A-Z]|nn/|optim/|data/|array/|tape/)");
 
     private Sinks() {}
 
@@ -34,6 +42,26 @@ final class Sinks {
             case "gradshell/Gradshell" -> name.equals("ignore");
             default -> false;
         };
+    }
+
+    /** Whether the method only moves references, so that whatever they lead to is found again by its identity. */
+    static boolean moves(InvokeInstruction i) {
+        String owner = i.owner().asInternalName();
+        return MOVERS.contains(owner) || (i.name().equalsString("<init>") && ROOTS.contains(owner))
+                || (owner.startsWith("[") && i.name().equalsString("clone") && !owner.equals("[D")
+                        && !owner.equals("[F"));
+    }
+
+    /** Whether the class is one of those that users call: tensors and gradients have rules of their own. */
+    static boolean isGradshell(InvokeInstruction i) {
+        return GRADSHELL.matcher(i.owner().asInternalName()).lookingAt();
+    }
+
+    /** Whether the class is the JDK's: its code is never differentiated. */
+    static boolean isLibrary(InvokeInstruction i) {
+        String owner = i.owner().asInternalName();
+        return owner.startsWith("java/") || owner.startsWith("javax/") || owner.startsWith("jdk/")
+                || owner.startsWith("[");
     }
 
     /**

@@ -1,6 +1,7 @@
 package gradshell.compile;
 
 import gradshell.compile.ir.Block;
+import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -12,10 +13,13 @@ import java.util.Map;
 
 /** Where a generated method keeps things: locals for values, cotangents, trip counts and ways taken, and the tape. */
 final class Slots {
+    private static final ClassDesc ROWS = Rows.class.describeConstable().orElseThrow();
     static final ClassDesc TAPE = Tape.class.describeConstable().orElseThrow();
     private static final MethodTypeDesc PUSH = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_double);
     private static final MethodTypeDesc POP = MethodTypeDesc.of(ConstantDescs.CD_double);
     private static final MethodTypeDesc PUSH_INT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+    private static final MethodTypeDesc PUSH_REF = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
+    private static final MethodTypeDesc POP_REF = MethodTypeDesc.of(ConstantDescs.CD_Object);
     private static final MethodTypeDesc POP_INT = MethodTypeDesc.of(ConstantDescs.CD_int);
 
     private final CodeBuilder code;
@@ -56,17 +60,45 @@ final class Slots {
         code.storeLocal(v.kind(), slot(cotangents, v));
     }
 
-    void loadZero(TypeKind kind) {
-        code.loadConstant(0);
-        code.conversion(TypeKind.INT, kind);
-    }
-
     int count(Flow.Loop loop) {
         return counts.computeIfAbsent(loop.header(), _ -> code.allocateLocal(TypeKind.INT));
     }
 
     int way(Block join) {
         return ways.computeIfAbsent(join, _ -> code.allocateLocal(TypeKind.INT));
+    }
+
+    /** Puts a zero or null on the stack. */
+    void loadZero(TypeKind kind) {
+        if (kind == TypeKind.REFERENCE) {
+            code.aconst_null();
+        } else {
+            code.loadConstant(0);
+            code.conversion(TypeKind.INT, kind);
+        }
+    }
+
+    /** Asks the tape for a shadow and leaves it on the stack. */
+    void findShadow(Op.Shadow s) {
+        boolean row = s.args().size() > 1;
+        String name = switch (s.form()) {
+            case DOUBLES -> "doubles";
+            case FLOATS -> "floats";
+            case ROWS -> "rows";
+            case BOX -> "box";
+            case NEW_BOX -> "newBox";
+            case CELLS -> "cells";
+        };
+        ClassDesc type = s.result().type();
+        ClassDesc of = switch (s.form()) {
+            case DOUBLES, FLOATS -> type;
+            case ROWS -> ConstantDescs.CD_Object.arrayType();
+            case BOX, NEW_BOX, CELLS -> ConstantDescs.CD_Object;
+        };
+        loadTape();
+        s.args().forEach(this::load);
+        code.invokevirtual(TAPE, row ? name + "Row" : name,
+                row ? MethodTypeDesc.of(type, of, ConstantDescs.CD_int, ROWS) : MethodTypeDesc.of(type, of));
     }
 
     private int slot(Map<Value, Integer> map, Value v) {
@@ -83,6 +115,8 @@ final class Slots {
         load(v);
         if (v.kind() == TypeKind.INT) {
             code.invokevirtual(TAPE, "pushInt", PUSH_INT);
+        } else if (v.kind() == TypeKind.REFERENCE) {
+            code.invokevirtual(TAPE, "pushRef", PUSH_REF);
         } else {
             code.conversion(v.kind(), TypeKind.DOUBLE);
             code.invokevirtual(TAPE, "push", PUSH);
@@ -93,6 +127,9 @@ final class Slots {
     void pop(Value v) {
         if (v.kind() == TypeKind.INT) {
             popInt();
+        } else if (v.kind() == TypeKind.REFERENCE) {
+            loadTape();
+            code.invokevirtual(TAPE, "popRef", POP_REF).checkcast(v.type());
         } else {
             loadTape();
             code.invokevirtual(TAPE, "pop", POP);

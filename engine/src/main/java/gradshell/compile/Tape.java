@@ -3,9 +3,9 @@ package gradshell.compile;
 import java.util.Arrays;
 
 /**
- * What a forward sweep leaves for the reverse sweep: two stacks of primitives, written forward and read backward, and
- * registers for results beyond the first. One object is passed along all generated methods of a call. Internal; public
- * because generated code calls it.
+ * What a forward sweep leaves for the reverse sweep: stacks of numbers and of references, written forward and read
+ * backward, registers for results beyond the first, and the {@link Shadows} of what is on the heap. One object is passed
+ * along all generated methods of a call. Internal; public because generated code calls it.
  */
 public final class Tape {
     private static final int KEEP = 1 << 20;
@@ -15,15 +15,22 @@ public final class Tape {
     private int[] ints;
     private int doubleTop;
     private int intTop;
+    private Object[] refs;
+    private int refTop;
+    /** Up to where references may be left from before they were taken back. */
+    private int refHigh;
     private double[] registers = new double[8];
+    private final Shadows shadows;
 
-    private Tape(double[] doubles, int[] ints) {
+    private Tape(double[] doubles, int[] ints, Object[] refs, Shadows shadows) {
         this.doubles = doubles;
         this.ints = ints;
+        this.refs = refs;
+        this.shadows = shadows;
     }
 
     static Tape fresh() {
-        return new Tape(new double[64], new int[16]);
+        return new Tape(new double[64], new int[16], new Object[16], new Shadows());
     }
 
     /** A tape for one call on this thread; a call inside that call gets another one. */
@@ -38,19 +45,36 @@ public final class Tape {
     void release() {
         doubleTop = 0;
         intTop = 0;
-        if (doubles.length <= KEEP && ints.length <= KEEP) POOL.set(this);
+        Arrays.fill(refs, 0, refHigh, null);
+        refTop = 0;
+        refHigh = 0;
+        shadows.clear();
+        if (doubles.length <= KEEP && ints.length <= KEEP && refs.length <= KEEP) POOL.set(this);
     }
 
-    /** A reader that starts where this tape ends; the reverse sweep only reads the stacks, so readers can share them. */
+    /**
+     * A reader that starts where this tape ends, with zero shadows of its own. The reverse sweep only reads the stacks, so
+     * readers can share those of numbers.
+     */
     Tape reader() {
-        var reader = new Tape(doubles, ints);
+        Shadows fresh = shadows.zeroed();
+        var own = new Object[refTop];
+        for (int i = 0; i < refTop; i++) own[i] = fresh.counterpart(refs[i]);
+        var reader = new Tape(doubles, ints, own, fresh);
         reader.doubleTop = doubleTop;
         reader.intTop = intTop;
+        reader.refTop = refTop;
         return reader;
     }
 
+    /** Where the tape ends: grows with everything that is recorded. */
     int size() {
-        return doubleTop + intTop;
+        return doubleTop + intTop + refTop;
+    }
+
+    /** The shadows of what the function works on. */
+    Shadows shadows() {
+        return shadows;
     }
 
     /** Records a value. */
@@ -73,6 +97,63 @@ public final class Tape {
     /** Takes the last count or number of a branch. */
     public int popInt() {
         return ints[--intTop];
+    }
+
+    /** Records a shadow, or what else the reverse sweep has to find again. */
+    public void pushRef(Object value) {
+        if (refTop == refs.length) refs = Arrays.copyOf(refs, grown(refs.length));
+        refs[refTop++] = value;
+        if (refTop > refHigh) refHigh = refTop;
+    }
+
+    /** Takes the last recorded reference. */
+    public Object popRef() {
+        return refs[--refTop];
+    }
+
+    /** The shadow of an array, a zero one if it has none yet; null of null. */
+    public double[] doubles(double[] array) {
+        return shadows.doubles(array);
+    }
+
+    /** The same for float. */
+    public float[] floats(float[] array) {
+        return shadows.floats(array);
+    }
+
+    /** The shadows of the elements of an array of references. */
+    public Rows rows(Object[] array) {
+        return shadows.rows(array);
+    }
+
+    /** The shadow of {@code row}, which was read from index {@code i} of an array with these rows. */
+    public double[] doublesRow(double[] row, int i, Rows rows) {
+        return rows.of(row, i) instanceof double[] known ? known : rows.put(row, i, shadows.doubles(row));
+    }
+
+    /** The same for float. */
+    public float[] floatsRow(float[] row, int i, Rows rows) {
+        return rows.of(row, i) instanceof float[] known ? known : rows.put(row, i, shadows.floats(row));
+    }
+
+    /** The same for a row that is an array of references itself. */
+    public Rows rowsRow(Object[] row, int i, Rows rows) {
+        return rows.of(row, i) instanceof Rows known ? known : rows.put(row, i, shadows.rows(row));
+    }
+
+    /** The cells of an object, one for each floating field; zero ones if it has none yet. */
+    public double[] cells(Object object) {
+        return object == null ? null : shadows.cells(object, Layout.of(object.getClass()).count());
+    }
+
+    /** The cell of a box, or null if it holds a constant. */
+    public double[] box(Object box) {
+        return shadows.find(box);
+    }
+
+    /** A cell for a box just made. */
+    public double[] newBox(Object box) {
+        return shadows.cells(box, 1);
     }
 
     /** Hands over a result beyond the first. */

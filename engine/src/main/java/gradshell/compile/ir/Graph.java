@@ -128,6 +128,8 @@ public final class Graph {
             case Op.Const c -> "const " + c.value() + " ";
             case Op.Apply a -> a.rule().name() + " ";
             case Op.Call c -> "call " + c.instruction().name().stringValue() + " " + c.directions() + " ";
+            case Op.New n -> "new " + n.constructor().owner().asSymbol().displayName() + " ";
+            case Op.Shadow h -> "shadow " + h.form().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Keep k -> k.instruction().opcode().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Outlined o -> "outlined " + o.body().method() + " ";
         };

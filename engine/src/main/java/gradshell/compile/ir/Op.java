@@ -48,7 +48,8 @@ public sealed interface Op {
     }
 
     /**
-     * A call of a static method, differentiated when an argument carries a derivative and kept as it is otherwise.
+     * A call of a method, the receiver as first argument: differentiated when an argument carries a derivative, or memory
+     * it leads to may, and kept as it is otherwise.
      *
      * @param directions empty for the method itself; after forward mode, a 1 for each of the method's parameters that a
      *        tangent follows for, a 0 for each other, and a slash; once for each time that forward mode was applied
@@ -63,6 +64,43 @@ public sealed interface Op {
         @Override
         public Op withArgs(List<Value> args) {
             return new Call(results, instruction, directions, args, line);
+        }
+    }
+
+    /** The making of an object and the call of its constructor, in one. */
+    record New(List<Value> results, InvokeInstruction constructor, List<Value> args, int line) implements Op {
+        @Override
+        public Op withArgs(List<Value> args) {
+            return new New(results, constructor, args, line);
+        }
+    }
+
+    /**
+     * The shadow of an object, found by its identity: where its cotangents are summed up.
+     *
+     * @param form what kind of shadow
+     * @param args the object; of a row also its index and the shadow of the array that it was read from
+     */
+    record Shadow(List<Value> results, Form form, List<Value> args, int line) implements Op {
+        /** What a shadow looks like, by what it is the shadow of. */
+        public enum Form {
+            /** Of a {@code double[]}: another. */
+            DOUBLES,
+            /** Of a {@code float[]}: another. */
+            FLOATS,
+            /** Of an array of references: the shadows of its elements as last seen. */
+            ROWS,
+            /** Of a box that comes from anywhere: one cell, or null if it holds a constant. */
+            BOX,
+            /** Of a box just made. */
+            NEW_BOX,
+            /** Of any other object: a cell for each floating field. */
+            CELLS
+        }
+
+        @Override
+        public Op withArgs(List<Value> args) {
+            return new Shadow(results, form, args, line);
         }
     }
 

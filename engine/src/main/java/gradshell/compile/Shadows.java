@@ -1,0 +1,128 @@
+package gradshell.compile;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+
+/**
+ * The shadows of one gradient call: for each object that may hold differentiated values, where their cotangents (in
+ * forward mode tangents) are. A shadow is found by the identity of its object, so that objects may travel through fields,
+ * collections and library code without being followed.
+ *
+ * <ul>
+ * <li>{@code double[]} and {@code float[]} have a shadow of their own type and length;
+ * <li>an array of references has {@link Rows};
+ * <li>any other object has {@code double[]} cells, one for each floating field; a box has one.
+ * </ul>
+ */
+final class Shadows {
+    private static final int SMALLEST = 32;
+    private static final int LARGEST_KEPT = 1 << 16;
+
+    // open addressing; the keys and their shadows at the same index
+    private Object[] keys = new Object[SMALLEST];
+    private Object[] shadows = new Object[SMALLEST];
+    private int size;
+    /** Of a reader: the shadows of the tape that is read, with those that take their place. */
+    private IdentityHashMap<Object, Object> counterparts;
+
+    double[] doubles(double[] array) {
+        if (array == null) return null;
+        int at = index(array);
+        return keys[at] != null ? (double[]) shadows[at] : put(at, array, new double[array.length]);
+    }
+
+    float[] floats(float[] array) {
+        if (array == null) return null;
+        int at = index(array);
+        return keys[at] != null ? (float[]) shadows[at] : put(at, array, new float[array.length]);
+    }
+
+    Rows rows(Object[] array) {
+        if (array == null) return null;
+        int at = index(array);
+        return keys[at] != null ? (Rows) shadows[at] : put(at, array, new Rows(array.length));
+    }
+
+    double[] cells(Object object, int count) {
+        if (object == null) return null;
+        int at = index(object);
+        return keys[at] != null ? (double[]) shadows[at] : put(at, object, new double[count]);
+    }
+
+    /** The shadow of a {@code double[]}, of a box or of another object, or null if there is none. */
+    double[] find(Object object) {
+        return object == null ? null : (double[]) shadows[index(object)];
+    }
+
+    /** The shadow of any object, or null if there is none. */
+    Object get(Object object) {
+        return object == null ? null : shadows[index(object)];
+    }
+
+    /** Gives {@code object} the shadow of another one that holds the same values. */
+    void alias(Object object, Object shadow) {
+        int at = index(object);
+        if (keys[at] != null) shadows[at] = shadow;
+        else
+            put(at, object, shadow);
+    }
+
+    /** The same objects with zero shadows. */
+    Shadows zeroed() {
+        var fresh = new Shadows();
+        fresh.counterparts = new IdentityHashMap<>();
+        fresh.keys = keys.clone();
+        fresh.shadows = new Object[shadows.length];
+        fresh.size = size;
+        for (int i = 0; i < keys.length; i++) if (keys[i] != null) fresh.shadows[i] = fresh.counterpart(shadows[i]);
+        return fresh;
+    }
+
+    /** What takes the place of a shadow of the tape that is read; anything else stands for itself. */
+    Object counterpart(Object recorded) {
+        return switch (recorded) {
+            case double[] s -> counterparts.computeIfAbsent(s, _ -> new double[s.length]);
+            case float[] s -> counterparts.computeIfAbsent(s, _ -> new float[s.length]);
+            case null, default -> recorded;
+        };
+    }
+
+    void clear() {
+        if (size == 0) return;
+        if (keys.length > LARGEST_KEPT) {
+            keys = new Object[SMALLEST];
+            shadows = new Object[SMALLEST];
+        } else {
+            Arrays.fill(keys, null);
+            Arrays.fill(shadows, null);
+        }
+        size = 0;
+    }
+
+    private int index(Object key) {
+        int mask = keys.length - 1;
+        int at = ((System.identityHashCode(key) * 0x9E3779B1) >>> 7) & mask;
+        while (keys[at] != null && keys[at] != key) at = (at + 1) & mask;
+        return at;
+    }
+
+    private <S> S put(int at, Object key, S shadow) {
+        keys[at] = key;
+        shadows[at] = shadow;
+        if (++size * 2 > keys.length) grow();
+        return shadow;
+    }
+
+    private void grow() {
+        Object[] oldKeys = keys;
+        Object[] oldShadows = shadows;
+        keys = new Object[2 * oldKeys.length];
+        shadows = new Object[keys.length];
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldKeys[i] == null) continue;
+            int at = index(oldKeys[i]);
+            keys[at] = oldKeys[i];
+            shadows[at] = oldShadows[i];
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package gradshell.compile;
+
+import gradshell.compile.ir.Block;
+import gradshell.compile.ir.Graph;
+import gradshell.compile.ir.Op;
+import gradshell.compile.ir.Terminator;
+import gradshell.compile.ir.Value;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a caller has to know of a method that is called with certain arguments.
+ *
+ * @param params   what becomes of each parameter
+ * @param result   what the result is
+ * @param notFresh whether the result leads to memory that is neither new nor a parameter's
+ * @param foreign  whether differentiated values are written to memory that is neither new nor a parameter's
+ * @param memory   whether differentiated values are read from memory or written to it, so that the reverse sweep has to come
+ *                 by even where the result doesn't matter
+ */
+record Summary(List<Part> params, Part result, boolean notFresh, boolean foreign, boolean memory) {
+    /**
+     * A parameter or the result.
+     *
+     * @param group   the same number for references that may lead to the same memory
+     * @param written whether differentiated values are written to where it leads
+     * @param varied  whether it may lead to differentiated values afterwards; of a number, whether it varies
+     */
+    record Part(int group, boolean written, boolean varied) {}
+
+    /** Of a method of which nothing is known but that it gets differentiated values. */
+    static Summary unknown(int params) {
+        var any = new Part(0, true, true);
+        return new Summary(Collections.nCopies(params, any), any, true, true, true);
+    }
+
+    static Summary of(Graph graph, Activity activity) {
+        Value result = result(graph);
+        return new Summary(graph.entry().params().stream().map(v -> part(v, activity)).toList(),
+                result == null ? new Part(-1, false, false) : part(result, activity),
+                result != null && activity.aliases().isNotFresh(result), activity.writesForeign(),
+                touchesMemory(graph, activity));
+    }
+
+    private static Part part(Value v, Activity activity) {
+        Aliases aliases = activity.aliases();
+        return new Part(aliases.root(v), aliases.isWritten(v), activity.varied(v));
+    }
+
+    private static Value result(Graph graph) {
+        for (Block b : graph.blocks()) {
+            if (b.end() instanceof Terminator.Return r && !r.args().isEmpty()) return r.args().getFirst();
+        }
+        return null;
+    }
+
+    private static boolean touchesMemory(Graph graph, Activity activity) {
+        for (Block b : graph.blocks()) {
+            for (Op op : b.ops()) if (activity.touchesMemory(op)) return true;
+        }
+        return false;
+    }
+}
