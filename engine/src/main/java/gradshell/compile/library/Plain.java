@@ -1,0 +1,74 @@
+package gradshell.compile.library;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** What the substitutes leave to the JDK: these methods look or move references, and are never differentiated. Internal. */
+@SuppressWarnings("ReturnValueIgnored") // what is called is called for its errors
+public final class Plain {
+    private Plain() {}
+
+    /** Throws what {@link Arrays#fill(double[], int, int, double)} and {@code sort} throw for a range outside the array. */
+    static void checkFill(int length, int from, int to) {
+        if (from < 0 || to > length || from > to) Arrays.fill(new byte[length], from, to, (byte) 0);
+    }
+
+    /** The same for {@code copyOfRange}. */
+    static void checkCopy(double[] a, int from, int to) {
+        if (from < 0 || from > a.length || from > to) Arrays.copyOfRange(a, from, to);
+    }
+
+    /** The same for float. */
+    static void checkCopy(float[] a, int from, int to) {
+        if (from < 0 || from > a.length || from > to) Arrays.copyOfRange(a, from, to);
+    }
+
+    /** The same for {@code stream}. */
+    static void checkStream(int length, int from, int to) {
+        if (from < 0 || to > length || from > to) Arrays.stream(new int[length], from, to);
+    }
+
+    /** Where the elements of the range come from when it is sorted as {@code Arrays.sort} does. */
+    static int[] order(double[] a, int from, int to) {
+        return IntStream.range(from, to).boxed().sorted(Comparator.comparingDouble(i -> a[i])).mapToInt(i -> i)
+                .toArray();
+    }
+
+    /** The same for float. */
+    static int[] order(float[] a, int from, int to) {
+        return IntStream.range(from, to).boxed().sorted((i, j) -> Float.compare(a[i], a[j])).mapToInt(i -> i)
+                .toArray();
+    }
+
+    /** Copies references and integers, and throws what there is to throw. */
+    static void arraycopy(Object from, int start, Object to, int at, int count) {
+        System.arraycopy(from, start, to, at, count);
+    }
+
+    /** Removes the elements that are marked, by their place in the order of iteration. */
+    static boolean removeMarked(Collection<?> from, BitSet marked) {
+        return from.removeIf(new Predicate<Object>() {
+            private int at;
+
+            @Override
+            public boolean test(Object element) {
+                return marked.get(at++);
+            }
+        });
+    }
+
+    /** The value of a number of another class than {@code Double} and {@code Float}. */
+    static double doubleValue(Number number) {
+        return number.doubleValue();
+    }
+
+    /** What a stream throws that isn't supported in differentiated code. */
+    static UnsupportedOperationException unsupported(String method, String remedy) {
+        return new UnsupportedOperationException(
+                "Can't differentiate " + method + ": it isn't supported in differentiated code. " + remedy + ".");
+    }
+}
