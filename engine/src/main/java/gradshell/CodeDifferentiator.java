@@ -38,6 +38,12 @@ public interface CodeDifferentiator {
     /** The Hessian times {@code v}. */
     double[] hvp(Serializable f, double[] x, double[] v);
 
+    /** The value of a function of anything that holds numbers, and its tangent in the same structure. */
+    Pair<Object, Object> jvp(Serializable f, Object[] arguments, Object[] directions);
+
+    /** The Hessian of such a function times {@code directions}, in the structure of the arguments. */
+    Object[] hvp(Serializable f, Object[] arguments, Object[] directions);
+
     /** The gradient alone; the same as {@code pullback(f, x).back(1.0)} with less in between. */
     double[] gradient(Serializable f, double... x);
 

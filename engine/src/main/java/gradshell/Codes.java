@@ -37,6 +37,14 @@ final class Codes {
         return service().withGradient(f, x);
     }
 
+    static Pair<Object, Object> jvp(Serializable f, Object[] arguments, Object[] directions) {
+        return service().jvp(f, arguments, directions);
+    }
+
+    static Object[] hvp(Serializable f, Object[] arguments, Object[] directions) {
+        return service().hvp(f, arguments, directions);
+    }
+
     static double jvp(Serializable f, double[] x, double[] dx) {
         return service().jvp(f, x, dx).second();
     }

@@ -1,6 +1,7 @@
 package gradshell;
 
 import gradshell.tape.Recorder;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -215,8 +216,11 @@ public final class Gradshell {
         return Codes.jvp(f, new double[]{x}, new double[]{dx});
     }
 
-    /** The Jacobian times the tangent {@code dx} of the argument: how the value moves when {@code x} moves along it. */
-    public static <A> Tensor jvp(Fn<A, Tensor> f, A x, A dx) {
+    /**
+     * The Jacobian times the tangent {@code dx} of the argument: how the value moves when {@code x} moves along it. With
+     * tensors in the argument the value is a {@code Tensor}.
+     */
+    public static <A, Y> Y jvp(Fn<A, Y> f, A x, A dx) {
         return Higher.jvp(f, x, dx);
     }
 
@@ -240,10 +244,12 @@ public final class Gradshell {
         return Higher.jacobian(pullback(f, x), x);
     }
 
-    /** Refused: functions of arrays of doubles are not differentiated yet. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /**
+     * The Jacobian (outputs × inputs): a way back for each output, or with fewer inputs a run with tangents for each input.
+     * Each run gets a copy of {@code x}.
+     */
     public static double[][] jacobian(Fn<double[], double[]> f, double[] x) {
-        throw Higher.missing("jacobian of a function of a double[]", "jacobian(x -> .., tensor(..))");
+        return Higher.jacobian(f, x);
     }
 
     /** The Hessian (n × n) of a scalar function of a tensor of n elements, in row-major order. */
@@ -256,15 +262,27 @@ public final class Gradshell {
         return Codes.hvp(f, new double[]{x}, new double[]{1})[0];
     }
 
-    /** Refused: functions of arrays of doubles are not differentiated yet. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /** The Hessian (n × n) of a function of n numbers, which runs n times, each time with a copy of {@code x}. */
     public static double[][] hessian(Fn<double[], ?> f, double[] x) {
-        throw Higher.missing("hessian of a function of a double[]", "hessian(x -> .., tensor(..))");
+        return Higher.hessian(f, x);
     }
 
     /** The diagonal of the Hessian, in the argument's shape. */
     public static Tensor diagHessian(Fn<Tensor, ?> f, Tensor x) {
         return hessian(f, x).diagonal().reshape(x.shape());
+    }
+
+    /** The second derivative. */
+    public static double diagHessian(DoubleFn f, double x) {
+        return hessian(f, x);
+    }
+
+    /** The diagonal of the Hessian: the second derivative in each element. */
+    public static double[] diagHessian(Fn<double[], ?> f, double[] x) {
+        double[][] rows = hessian(f, x);
+        var diagonal = new double[x.length];
+        Arrays.setAll(diagonal, i -> rows[i][i]);
+        return diagonal;
     }
 
     // --- checking

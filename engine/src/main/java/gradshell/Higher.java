@@ -10,9 +10,10 @@ final class Higher {
 
     /** The way back is linear in the cotangent; its own way back is the Jacobian itself. */
     @SuppressWarnings("unchecked")
-    static <A> Tensor jvp(Fn<A, Tensor> f, A x, A dx) {
+    static <A, Y> Y jvp(Fn<A, Y> f, A x, A dx) {
+        if (Codes.arePlain(x)) return (Y) Codes.jvp(f, new Object[]{x}, new Object[]{dx}).second();
         var inner = Differentiation.arguments(args -> f.apply((A) args[0]), x);
-        return (Tensor) tangents(inner, dx)[0];
+        return (Y) tangents(inner, dx)[0];
     }
 
     /** For any structures of arguments and result: the result's tangent, as an array of one. */
@@ -28,6 +29,7 @@ final class Higher {
     /** The Hessian is symmetric, so the pullback of the gradient multiplies with it. */
     @SuppressWarnings("unchecked")
     static <A> A hvp(Fn<A, ?> f, A x, A v) {
+        if (Codes.arePlain(x)) return (A) Codes.hvp(f, new Object[]{x}, new Object[]{v})[0];
         var gradient = Differentiation.arguments(args -> List.of(Gradshell.gradient(f, (A) args[0])), x);
         return (A) gradient.back(List.of(v))[0];
     }
@@ -48,9 +50,35 @@ final class Higher {
         return Tensors.stack(0, rows);
     }
 
-    static UnsupportedOperationException missing(String what, String instead) {
-        return new UnsupportedOperationException(
-                "%s: not available yet; with tensors it is: %s".formatted(what, instead));
+    /** A row for each element of the value. */
+    static double[][] jacobian(Fn<double[], double[]> f, double[] x) {
+        var pullback = Gradshell.pullback(f, x.clone());
+        int outputs = pullback.value().length;
+        var rows = new double[outputs][];
+        if (outputs <= x.length) {
+            Arrays.setAll(rows, i -> pullback.back(unit(outputs, i)));
+        } else {
+            Arrays.setAll(rows, _ -> new double[x.length]);
+            for (var j = 0; j < x.length; j++) {
+                var column = Gradshell.jvp(f, x.clone(), unit(x.length, j));
+                for (var i = 0; i < outputs; i++) {
+                    rows[i][j] = column[i];
+                }
+            }
+        }
+        return rows;
+    }
+
+    static double[][] hessian(Fn<double[], ?> f, double[] x) {
+        var rows = new double[x.length][];
+        Arrays.setAll(rows, i -> Gradshell.hvp(f, x.clone(), unit(x.length, i)));
+        return rows;
+    }
+
+    private static double[] unit(int n, int i) {
+        var unit = new double[n];
+        unit[i] = 1;
+        return unit;
     }
 
     private static Object zeros(Object like) {

@@ -59,9 +59,33 @@ class HigherTest {
     }
 
     @Test
-    void plainCode_ofArrays_isRefusedYet() {
-        assertRefused(UnsupportedOperationException.class, () -> hessian(x -> x[0], new double[]{1}), "tensor(");
-        assertRefused(UnsupportedOperationException.class, () -> jacobian(x -> x, new double[]{1}), "tensor(");
+    void plainCode_ofArrays() {
+        Fn<double[], Double> f = x -> x[0] * x[0] * x[1] + Math.sin(x[2]);
+        double[] x = {1, 2, 3};
+        assertArrayEquals(new double[]{4, 1, Math.cos(3)}, gradient(f, x), 1e-15);
+        assertEquals(4 * 0.5 - 1, jvp(f, x, new double[]{0.5, -1, 0}));
+        assertArrayEquals(new double[]{2, 0, 0}, hvp(f, x, new double[]{0, 1, 0}));
+        double[][] h = hessian(f, x);
+        assertArrayEquals(new double[]{4, 2, 0}, h[0]);
+        assertArrayEquals(new double[]{2, 0, 0}, h[1]);
+        assertArrayEquals(new double[]{0, 0, -Math.sin(3)}, h[2]);
+        assertArrayEquals(new double[]{4, 0, -Math.sin(3)}, diagHessian(f, x));
+        assertEquals(6.0, diagHessian(y -> y * y * y, 1));
+    }
+
+    @Test
+    void jacobian_ofArrays_isTheSameByRowsAndByColumns() {
+        Fn<double[], double[]> wide = x -> new double[]{x[0] * x[1], x[2]};
+        assertArrayEquals(new double[]{2, 1, 0}, jacobian(wide, new double[]{1, 2, 3})[0]);
+        assertArrayEquals(new double[]{0, 0, 1}, jacobian(wide, new double[]{1, 2, 3})[1]);
+        Fn<double[], double[]> tall = x -> {
+            var y = new double[4];
+            for (int i = 0; i < y.length; i++) y[i] = Math.pow(x[0], i);
+            x[0] = 0;
+            return y;
+        };
+        double[][] columns = jacobian(tall, new double[]{2});
+        for (int i = 0; i < 4; i++) assertArrayEquals(new double[]{i * Math.pow(2, i - 1)}, columns[i]);
     }
 
     @Test

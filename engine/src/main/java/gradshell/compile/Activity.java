@@ -55,9 +55,13 @@ final class Activity {
     private final BitSet useful = new BitSet();
     private boolean callsForeign;
 
-    private Activity(Graph graph, Program program) {
+    /** Whether no derivative of anything is wanted. */
+    private final boolean idle;
+
+    private Activity(Graph graph, Program program, boolean idle) {
         this.graph = graph;
         this.program = program;
+        this.idle = idle;
         aliases = new Aliases(graph.valueCount());
     }
 
@@ -69,7 +73,7 @@ final class Activity {
      * @param resultMatters whether a derivative of the result is wanted
      */
     static Activity of(Graph graph, BitSet chosen, boolean isEntry, boolean resultMatters, Program program) {
-        var activity = new Activity(graph, program);
+        var activity = new Activity(graph, program, false);
         List<Value> params = graph.entry().params();
         for (int i = 0; i < params.size(); i++) {
             Value param = params.get(i);
@@ -86,6 +90,11 @@ final class Activity {
         return activity;
     }
 
+    /** For code that only runs, with its tangents if it has some. */
+    static Activity none(Graph graph, Program program) {
+        return new Activity(graph, program, true);
+    }
+
     Aliases aliases() {
         return aliases;
     }
@@ -96,7 +105,7 @@ final class Activity {
     }
 
     boolean foreign() {
-        return program.foreign();
+        return !idle && program.foreign();
     }
 
     Program program() {
@@ -142,7 +151,7 @@ final class Activity {
 
     /** Whether differentiated values are written to memory, or called code reads or writes there. */
     boolean touchesMemory(Op op) {
-        return switch (op) {
+        return !idle && switch (op) {
             case Op.Keep k ->
                 isStore(k.instruction()) && k.args().getLast().isFloating() && varied(k.args().getFirst());
             case Op.Call c when Sinks.isBoxing(c) -> variedIn(c.args());
@@ -150,7 +159,7 @@ final class Activity {
             case Op.New n -> Calls.isDerived(n, this) && variedNumberIn(n.args());
             case Op.Outlined o ->
                 o.body().blocks().stream().anyMatch(b -> b.ops().stream().anyMatch(this::touchesMemory));
-            case Op.Const _,Op.Apply _,Op.Shadow _ -> false;
+            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Tangent _ -> false;
         };
     }
 
@@ -200,6 +209,7 @@ final class Activity {
                 }
             }
             case Op.Keep k -> spread(k, k.instruction());
+            case Op.Tangent t -> aliases.join(t.args().getFirst(), t.result());
             case Op.Const _,Op.Outlined _,Op.Shadow _ -> {
             }
         }
@@ -326,7 +336,7 @@ final class Activity {
             case Op.Keep k -> {
                 if (isStore(k.instruction()) && varied(k.args().getFirst())) useful.set(k.args().getLast().id());
             }
-            case Op.Const _,Op.Outlined _,Op.Shadow _ -> {
+            case Op.Const _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
             }
         }
     }

@@ -6,7 +6,9 @@ import gradshell.Pair;
 import gradshell.Pullback;
 import gradshell.WithGradient;
 import gradshell.array.Pointwise;
+import gradshell.compile.EntryWriter.Order;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,7 +27,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         Derivation derivation = derivation(f, x.length);
         Tape tape = Tape.fresh();
         try {
-            Derivative.Split split = derivation.split();
+            Derivative.Split split = derivation.split(Order.VALUE);
             double value = split.forward(tape, derivation.function().capturedBy(f), x);
             return new Pullback<>(value, dy -> {
                 double[] gradient = new double[x.length];
@@ -45,7 +47,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         Derivative.Whole whole;
         Object value;
         try {
-            whole = derivation.whole();
+            whole = derivation.whole(Order.VALUE);
             value = whole.forward(tape, derivation.function().capturedBy(f), own);
         } catch (BootstrapMethodError e) {
             throw refusal(e);
@@ -60,7 +62,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         try {
             Object[] own = own(arguments, tape);
             Derivation derivation = derivation(f, arguments.length);
-            Derivative.Whole whole = derivation.whole();
+            Derivative.Whole whole = derivation.whole(Order.VALUE);
             Object value = whole.forward(tape, derivation.function().capturedBy(f), own);
             Object one = switch (value) {
                 case Double _ -> 1.0;
@@ -109,7 +111,8 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         double[] gradient = new double[x.length];
         Tape tape = Tape.acquire();
         try {
-            double value = derivation.combined().gradient(tape, derivation.function().capturedBy(f), x, gradient);
+            double value = derivation.combined(Order.VALUE).gradient(tape, derivation.function().capturedBy(f), x,
+                    gradient);
             return new WithGradient<>(value, gradient);
         } catch (BootstrapMethodError e) {
             throw refusal(e);
@@ -126,7 +129,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     @Override
     public Pointwise slopes(DoubleFn f) {
         Derivation derivation = derivation(f, 1);
-        Pointwise loop = OwnLoops.slopes(f, derivation.combined(), derivation.function().capturedBy(f));
+        Pointwise loop = OwnLoops.slopes(f, derivation.combined(Order.VALUE), derivation.function().capturedBy(f));
         return (x, out, n) -> {
             try {
                 loop.apply(x, out, n);
@@ -141,7 +144,8 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         Derivation derivation = derivation(f, x.length);
         Tape tape = Tape.acquire();
         try {
-            double value = derivation.pushed().forward(tape, derivation.function().capturedBy(f), join(x, dx));
+            double value = derivation.split(Order.PUSHED).forward(tape, derivation.function().capturedBy(f),
+                    join(x, dx));
             return new Pair<>(value, tape.register(1));
         } catch (BootstrapMethodError e) {
             throw refusal(e);
@@ -156,7 +160,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         double[] product = new double[x.length];
         Tape tape = Tape.acquire();
         try {
-            derivation.slope().gradient(tape, derivation.function().capturedBy(f), join(x, v), product);
+            derivation.combined(Order.SLOPE).gradient(tape, derivation.function().capturedBy(f), join(x, v), product);
             return product;
         } catch (BootstrapMethodError e) {
             throw refusal(e);
@@ -169,6 +173,66 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         double[] both = Arrays.copyOf(x, 2 * x.length);
         System.arraycopy(dx, 0, both, x.length, dx.length);
         return both;
+    }
+
+    @Override
+    public Pair<Object, Object> jvp(Serializable f, Object[] arguments, Object[] directions) {
+        Tape tape = Tape.acquire();
+        try {
+            Derivation derivation = derivation(f, arguments.length);
+            Derivative.Whole whole = derivation.whole(Order.PUSHED);
+            Object[] own = push(arguments, directions, derivation, tape);
+            Object value = whole.forward(tape, derivation.function().capturedBy(f), own);
+            Object tangent = derivation.returnsNumber()
+                    ? (Object) tape.register(1)
+                    : Places.cotangents(value, tape.tangents(0));
+            return new Pair<>(value, value instanceof Float && tangent instanceof Double d ? d.floatValue() : tangent);
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        } finally {
+            tape.release();
+        }
+    }
+
+    @Override
+    public Object[] hvp(Serializable f, Object[] arguments, Object[] directions) {
+        Tape tape = Tape.acquire();
+        try {
+            Derivation derivation = derivation(f, arguments.length);
+            Derivative.Whole whole = derivation.whole(Order.SLOPE);
+            Object[] own = push(arguments, directions, derivation, tape);
+            Object value = whole.forward(tape, derivation.function().capturedBy(f), own);
+            if (!(value instanceof Double || value instanceof Float)) {
+                throw new IllegalArgumentException("hvp: the function returns " + Places.describe(value)
+                        + ", but only a number has a Hessian");
+            }
+            double[] slope = tape.tangents(0).find(value);
+            if (slope != null) tape.shadows().doubles(slope)[0] = 1;
+            var products = new Object[own.length];
+            whole.reverse(tape, 1, products);
+            for (int i = 0; i < arguments.length; i++) {
+                if (products[i] == null) products[i] = Places.cotangents(own[i], tape.shadows());
+            }
+            return Arrays.copyOf(products, arguments.length);
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        } finally {
+            tape.release();
+        }
+    }
+
+    /** The arguments, their tangents where they are found, and those of numbers after them. */
+    private static Object[] push(Object[] arguments, Object[] directions, Derivation derivation,
+            Tape tape) {
+        Object[] own = own(arguments, tape);
+        var numbers = new ArrayList<>();
+        for (int i = 0; i < own.length; i++) {
+            Places.seed(own[i], directions[i], tape.tangents(0));
+            if (derivation.takesNumber(i)) numbers.add(directions[i]);
+        }
+        Object[] all = Arrays.copyOf(own, own.length + numbers.size());
+        for (int i = 0; i < numbers.size(); i++) all[own.length + i] = numbers.get(i);
+        return all;
     }
 
     private static Derivation derivation(Serializable f, int arity) {

@@ -3,6 +3,7 @@ package gradshell.compile;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -61,7 +62,9 @@ final class Calls {
     /** The type of the forward sweep: the tape, the receiver, the parameters, their tangents. */
     private static MethodTypeDesc type(Op.Call c) {
         MethodTypeDesc method = c.instruction().typeSymbol();
-        int own = c.directions().isEmpty() ? c.args().size() : c.directions().indexOf('/');
+        int own = c.directions().isEmpty()
+                ? c.args().size()
+                : Direction.parse(c.directions()).getFirst().chosen().length();
         List<ClassDesc> types = new ArrayList<>(List.of(Slots.TAPE));
         if (own > method.parameterCount()) types.add(c.instruction().owner().asSymbol());
         types.addAll(method.parameterList());

@@ -11,7 +11,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
+import gradshell.compile.EntryWriter.Order;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * All that is generated for one function: its own sweeps and those of the methods it calls, which are checked at once and
@@ -47,11 +48,9 @@ final class Derivation {
     private final Map<Class<?>, ClassCode> codes = new ConcurrentHashMap<>();
     private final Map<Key, Pair> pairs = new ConcurrentHashMap<>();
     private final FunctionObject function;
-    private volatile Derivative combined;
-    private volatile Derivative.Split split;
-    private volatile Derivative.Split pushed;
-    private volatile Derivative slope;
-    private volatile Derivative.Whole whole;
+    private final Map<Order, Derivative> combined = new ConcurrentHashMap<>();
+    private final Map<Order, Derivative.Split> split = new ConcurrentHashMap<>();
+    private final Map<Order, Derivative.Whole> whole = new ConcurrentHashMap<>();
     private final Surroundings surroundings;
 
     Derivation(FunctionObject function) {
@@ -69,40 +68,35 @@ final class Derivation {
         return true;
     }
 
-    Derivative combined() {
-        if (combined == null) combined = new EntryWriter(this, function).combined().orElseGet(this::split);
-        return combined;
+    Derivative combined(Order order) {
+        return entry(combined, order, writer -> writer.combined().orElseGet(() -> split(order)));
     }
 
-    Derivative.Split split() {
-        if (split == null) split = new EntryWriter(this, function).split();
-        return split;
+    Derivative.Split split(Order order) {
+        return entry(split, order, EntryWriter::split);
     }
 
-    /** The function with tangents. */
-    Derivative.Split pushed() {
-        if (pushed == null) pushed = new EntryWriter(this, function, EntryWriter.Order.PUSHED).split();
-        return pushed;
+    Derivative.Whole whole(Order order) {
+        return entry(whole, order, EntryWriter::whole);
     }
 
-    /** The gradient of the function's tangent. */
-    Derivative slope() {
-        if (slope == null) {
-            var writer = new EntryWriter(this, function, EntryWriter.Order.SLOPE);
-            slope = writer.combined()
-                    .orElseGet(() -> new EntryWriter(this, function, EntryWriter.Order.SLOPE).split());
-        }
-        return slope;
-    }
-
-    Derivative.Whole whole() {
-        if (whole == null) whole = new EntryWriter(this, function).whole();
-        return whole;
+    private <D> D entry(Map<Order, D> known, Order order, Function<EntryWriter, D> writing) {
+        D found = known.get(order);
+        if (found != null) return found;
+        D made = writing.apply(new EntryWriter(this, function, order));
+        D earlier = known.putIfAbsent(order, made);
+        return earlier == null ? made : earlier;
     }
 
     /** Whether the function's code returns a {@code double} or {@code float}, whose cotangent is given as a number. */
     boolean returnsNumber() {
         return function.code().returnType() == double.class || function.code().returnType() == float.class;
+    }
+
+    /** Whether the function's code takes a {@code double} or {@code float} there, whose tangent is given as a number. */
+    boolean takesNumber(int argument) {
+        Class<?> type = function.code().parameterType(function.captured() + argument);
+        return type == double.class || type == float.class;
     }
 
     ClassCode code(Class<?> type) {
@@ -120,8 +114,7 @@ final class Derivation {
     }
 
     /** The sweeps of a method whose code is known, derived once. */
-    Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen,
-            Wanted wanted) {
+    Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen, Wanted wanted) {
         Class<?> owner = declaring(named, method, type);
         var key = new Key(owner, method, type, directions, chosen, wanted);
         Pair known = pairs.get(key);
@@ -150,7 +143,10 @@ final class Derivation {
 
     private Pair derive(Key key) {
         Graph graph = surroundings.lift(new Surroundings.Target(key.owner, key.method, key.type), key.directions);
-        Activity activity = surroundings.analyse(graph, key.chosen, key.wanted == Wanted.RESULT);
+        boolean idle = key.wanted == Wanted.NOTHING && key.chosen.indexOf('1') < 0;
+        Activity activity = idle
+                ? Activity.none(graph, surroundings)
+                : surroundings.analyse(graph, key.chosen, key.wanted == Wanted.RESULT);
         Map<Value, Value> shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph);
         List<Value> params = graph.entry().params();
@@ -158,40 +154,38 @@ final class Derivation {
         for (int i = 0; i < params.size(); i++) {
             if (key.chosen.charAt(i) == '1' && params.get(i).isFloating()) cotangents.add(params.get(i));
         }
-        List<Value> results = results(graph, key.type, levels(key));
+        List<Value> results = results(graph, key.type, key.directions);
         List<Value> seeds = key.wanted == Wanted.RESULT ? seeds(graph, results) : List.of();
         Lookup lookup = define(code(key.owner).host(),
                 (builder, self) -> new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), results,
                         seeds, cotangents));
         try {
             var forward = lookup.findStatic(lookup.lookupClass(), graph.method(),
-                    resolve(PairWriter.forwardType(params, results), lookup));
+                    PairWriter.forwardType(params, results).resolveConstantDesc(lookup));
             if (key.wanted == Wanted.NOTHING) return new Pair(forward, null);
-            return new Pair(forward, lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph),
-                    resolve(PairWriter.reverseType(seeds, cotangents), lookup)));
+            var type = PairWriter.reverseType(seeds, cotangents).resolveConstantDesc(lookup);
+            return new Pair(forward, lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph), type));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
     }
 
-    private static MethodType resolve(MethodTypeDesc type, Lookup lookup) throws ReflectiveOperationException {
-        return type.resolveConstantDesc(lookup);
+    /** Whether a method differentiated in this way has no receiver. */
+    static boolean isStatic(MethodType type, String directions, String chosen) {
+        String first = directions.isEmpty() ? chosen : Direction.parse(directions).getFirst().chosen();
+        return type.parameterCount() == first.length();
     }
 
-    /** Values of the types that the method returns: the tangents follow the result. */
-    static List<Value> results(Graph graph, MethodType type, int levels) {
+    /** Values of the types that the method returns: after a number its tangents. */
+    static List<Value> results(Graph graph, MethodType type, String directions) {
         if (type.returnType() == void.class) return List.of();
         ClassDesc desc = type.returnType().describeConstable().orElseThrow();
+        int levels = Direction.parse(directions).size();
         var results = new ArrayList<Value>();
         do
             results.add(graph.newValue(TypeKind.from(desc).asLoadable(), desc));
-        while (results.size() < 1 << levels);
-        return results.getFirst().isFloating() ? results : results.subList(0, 1);
-    }
-
-    /** How often forward mode is applied to the method. */
-    private static int levels(Key key) {
-        return (int) key.directions.chars().filter(c -> c == '/').count();
+        while (results.getFirst().isFloating() && results.size() < 1 << levels);
+        return results;
     }
 
     /** The floating value that the method returns; a method that never returns has none, any of the type will do. */

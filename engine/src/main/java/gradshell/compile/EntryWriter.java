@@ -40,9 +40,9 @@ final class EntryWriter {
     enum Order {
         /** The function. */
         VALUE,
-        /** The function with tangents: after the arguments come their tangents, and the value's tangent is a result more. */
+        /** The function with tangents, and nothing recorded: numbers that are tangents follow the arguments and the result. */
         PUSHED,
-        /** The value's tangent alone, whose gradient in the arguments is the Hessian times the tangents. */
+        /** The function with tangents, of numbers that it returns the tangent alone: its gradient is a Hessian's product. */
         SLOPE
     }
 
@@ -66,24 +66,33 @@ final class EntryWriter {
                 ? derivation.lift(function.owner(), function.method(), liftedType())
                 : wrapper();
         var chosen = new BitSet();
-        chosen.set(function.captured(), graph.entry().params().size());
-        for (int i = 0; i < graph.entry().params().size(); i++) {
-            TypeKind kind = graph.entry().params().get(i).kind();
-            if (kind == TypeKind.INT || kind == TypeKind.LONG) chosen.clear(i);
+        var direction = new StringBuilder();
+        for (Value v : graph.entry().params()) {
+            boolean isChosen = direction.length() >= function.captured() && v.kind() != TypeKind.INT
+                    && v.kind() != TypeKind.LONG;
+            chosen.set(direction.length(), isChosen);
+            direction.append(isChosen ? '1' : '0');
         }
+        Activity first = derivation.surroundings().analyseEntry(graph, chosen, true);
+        List<Value> given = graph.entry().params();
+        if (order == Order.VALUE) {
+            activity = first;
+        } else {
+            ForwardMode.extend(graph, first, new Direction(direction.toString(), 0));
+            if (order == Order.SLOPE) returnTangent();
+            activity = order == Order.PUSHED
+                    ? Activity.none(graph, derivation.surroundings())
+                    : derivation.surroundings().analyseEntry(graph, chosen, true);
+        }
+        params = graph.entry().params();
         wanted = order == Order.PUSHED
                 ? List.of()
-                : chosen.stream().mapToObj(graph.entry().params()::get).filter(Value::isFloating).toList();
-        if (order != Order.VALUE) ForwardMode.extend(graph, chosen, derivation.surroundings());
-        if (order == Order.SLOPE) returnLast();
-        if (order == Order.PUSHED) chosen.clear();
-        params = graph.entry().params();
-        activity = derivation.surroundings().analyseEntry(graph, chosen, order != Order.PUSHED);
+                : given.subList(function.captured(), given.size()).stream().filter(Value::isFloating).toList();
         shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph);
     }
 
-    private void returnLast() {
+    private void returnTangent() {
         for (Block b : graph.blocks()) {
             if (b.end() instanceof Terminator.Return r) b.end(r.withArgs(List.of(r.args().getLast())));
         }
@@ -186,7 +195,7 @@ final class EntryWriter {
     }
 
     private void writeWhole(ClassBuilder builder, ClassDesc self) {
-        List<Value> results = Derivation.results(graph, liftedType(), 0);
+        List<Value> results = Derivation.results(graph, liftedType(), "");
         List<Value> seeds = Derivation.seeds(graph, results);
         new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), results, seeds, wanted);
         var forward = MethodTypeDesc.of(ConstantDescs.CD_Object, Slots.TAPE, CAPTURED, CAPTURED);

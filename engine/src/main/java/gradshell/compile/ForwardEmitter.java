@@ -78,7 +78,7 @@ final class ForwardEmitter {
 
     private static boolean mayThrow(Op op) {
         return switch (op) {
-            case Op.Const _,Op.Apply _,Op.Shadow _ -> false;
+            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Tangent _ -> false;
             case Op.Call _,Op.New _,Op.Outlined _ -> true;
             case Op.Keep k ->
                 !(k.instruction() instanceof OperatorInstruction || k.instruction() instanceof ConvertInstruction)
@@ -161,6 +161,10 @@ final class ForwardEmitter {
             case Op.Shadow s -> {
                 slots.findShadow(s);
                 slots.store(s.result());
+            }
+            case Op.Tangent t -> {
+                slots.findTangent(t);
+                slots.store(t.result());
             }
         }
     }

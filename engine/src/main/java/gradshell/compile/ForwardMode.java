@@ -9,7 +9,6 @@ import gradshell.compile.ir.Value;
 import gradshell.compile.rule.Expr;
 import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,35 +18,43 @@ import java.util.Map;
  * out is a graph like any other. It can be emitted as it is, which gives a product with the Jacobian; its reverse sweep
  * can be taken, which gives second derivatives; and forward mode can be applied to it again.
  *
- * <p>The method gets a parameter more for each parameter that a tangent comes with, after all others, and returns the
- * result's tangent after the result.
+ * <p>The method gets a parameter more for each number that a tangent comes with, after all others, and returns the result's
+ * tangent after the result. The tangents of what is on the heap are found by identity ({@link MemoryTangent}).
  */
 final class ForwardMode {
     private final Graph graph;
     private final Activity activity;
+    private final int tag;
     private final Map<Value, Value> tangents = new HashMap<>();
+    private final MemoryTangent memory;
 
-    private ForwardMode(Graph graph, Activity activity) {
+    private ForwardMode(Graph graph, Activity activity, int tag) {
         this.graph = graph;
         this.activity = activity;
+        this.tag = tag;
+        memory = new MemoryTangent(graph, activity, tag, this::tangent);
     }
 
     /**
      * Adds the tangents, in place.
      *
-     * @param chosen the indices of the floating-point parameters that come with a tangent
+     * @param activity of the graph, for the chosen parameters
      */
-    static void extend(Graph graph, BitSet chosen, Activity.Program program) {
-        new ForwardMode(graph, Activity.of(graph, chosen, false, false, program)).extend(chosen);
+    static void extend(Graph graph, Activity activity, Direction direction) {
+        new ForwardMode(graph, activity, direction.tag()).extend(direction.chosen());
     }
 
-    private void extend(BitSet chosen) {
+    private void extend(String chosen) {
         List<Block> blocks = graph.blocks();
         Map<Block, List<Value>> carried = new HashMap<>();
         for (Block b : blocks) {
-            List<Value> params = b == graph.entry()
-                    ? chosen.stream().mapToObj(b.params()::get).filter(Value::isFloating).toList()
-                    : b.params().stream().filter(this::carries).toList();
+            List<Value> params = new ArrayList<>();
+            for (Value v : b.params()) {
+                boolean carries = b == graph.entry()
+                        ? v.isFloating() && chosen.charAt(b.params().indexOf(v)) == '1'
+                        : carries(v);
+                if (carries) params.add(v);
+            }
             carried.put(b, params);
             for (Value v : params) tangents.put(v, graph.newValue(v.kind(), v.kind().upperBound()));
         }
@@ -59,10 +66,10 @@ final class ForwardMode {
         // a loop's way back brings tangents that are known only now
         for (Block b : blocks) {
             for (Edge e : b.end().edges()) {
-                List<Integer> which = new ArrayList<>();
-                for (Value v : carried.get(e.to())) which.add(e.to().params().indexOf(v));
                 var args = new ArrayList<>(e.args());
-                for (int i : which) args.add(tangent(e.args().get(i), b.ops()));
+                for (Value v : carried.get(e.to())) {
+                    args.add(tangent(e.args().get(e.to().params().indexOf(v)), b.ops()));
+                }
                 e.redirect(e.to(), args);
             }
             if (b.end() instanceof Terminator.Return r) b.end(r.withArgs(withTangents(r.args(), b.ops())));
@@ -72,6 +79,7 @@ final class ForwardMode {
             for (Value v : carried.get(b)) params.add(tangents.get(v));
             b.params(params);
         }
+        memory.insert();
     }
 
     private boolean carries(Value v) {
@@ -92,19 +100,16 @@ final class ForwardMode {
     }
 
     private void push(Op op, List<Op> ops) {
-        switch (op) {
-            case Op.Apply a when carries(a.result()) -> {
-                ops.add(a);
-                tangents.put(a.result(), tangentOf(a, ops));
-            }
-            case Op.Call c when Calls.isDerived(c, activity) -> ops.add(push(c));
-            default -> {
-                if (activity.touchesMemory(op) || op.results().stream().anyMatch(this::carries)) {
-                    throw Refusal.at(graph, op.line(), "an array, a field or a box in a second derivative",
-                            "Keep the value in local variables");
-                }
-                ops.add(op);
-            }
+        if (op instanceof Op.Call c && Calls.isDerived(c, activity)) {
+            ops.add(push(c));
+            return;
+        }
+        ops.add(op);
+        if (op instanceof Op.Apply a) {
+            if (carries(a.result())) tangents.put(a.result(), tangentOf(a, ops));
+        } else {
+            Value read = memory.push(op, ops);
+            if (read != null) tangents.put(op.result(), read);
         }
     }
 
@@ -123,10 +128,9 @@ final class ForwardMode {
     }
 
     private Op push(Op.Call c) {
-        String directions = Calls.chosen(c.args(), activity);
+        var direction = new Direction(Calls.chosen(c.args(), activity), tag);
         var args = new ArrayList<>(c.args());
-        for (int i = 0; i < c.args().size(); i++)
-            if (carries(c.args().get(i))) args.add(tangents.get(c.args().get(i)));
+        for (Value v : c.args()) if (carries(v)) args.add(tangents.get(v));
         var results = new ArrayList<>(c.results());
         for (Value v : c.results()) {
             if (!v.isFloating()) continue;
@@ -134,6 +138,6 @@ final class ForwardMode {
             tangents.put(v, tangent);
             results.add(tangent);
         }
-        return new Op.Call(results, c.instruction(), c.directions() + directions + "/", args, c.line());
+        return new Op.Call(results, c.instruction(), direction.after(c.directions()), args, c.line());
     }
 }

@@ -23,7 +23,7 @@ public final class Linkage {
      * Derives a static method and links to one of its sweeps.
      *
      * @param what       which sweep
-     * @param directions the parameters that come with a tangent, as in a call operation
+     * @param directions as in a call operation
      * @param chosen     a 1 for each parameter to differentiate for, a 0 for each other
      */
     public static CallSite link(Lookup caller, String what, MethodType type, Class<?> owner, String method,
@@ -31,8 +31,7 @@ public final class Linkage {
             String directions, String chosen) throws IllegalAccessException {
         var derivation = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
         boolean isReverse = what.equals(REVERSE) || what.equals(REVERSE_MEMORY);
-        int own = directions.isEmpty() ? chosen.length() : directions.indexOf('/');
-        boolean isStatic = methodType.parameterCount() == own;
+        boolean isStatic = Derivation.isStatic(methodType, directions, chosen);
         var wanted = switch (what) {
             case FORWARD, REVERSE -> Derivation.Wanted.RESULT;
             case FORWARD_MEMORY, REVERSE_MEMORY -> Derivation.Wanted.MEMORY;

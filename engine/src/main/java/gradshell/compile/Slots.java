@@ -101,6 +101,24 @@ final class Slots {
                 row ? MethodTypeDesc.of(type, of, ConstantDescs.CD_int, ROWS) : MethodTypeDesc.of(type, of));
     }
 
+    /** Asks the tape for the tangent of an object and leaves it on the stack. */
+    void findTangent(Op.Tangent t) {
+        String name = switch (t.form()) {
+            case DOUBLES -> "doubleTangents";
+            case FLOATS -> "floatTangents";
+            case BOX, NEW_BOX -> "boxTangent";
+            case CELLS, ROWS -> "cellTangents";
+        };
+        ClassDesc of = switch (t.form()) {
+            case DOUBLES, FLOATS -> t.result().type();
+            case BOX, NEW_BOX, CELLS, ROWS -> ConstantDescs.CD_Object;
+        };
+        loadTape();
+        load(t.args().getFirst());
+        code.loadConstant(t.tag());
+        code.invokevirtual(TAPE, name, MethodTypeDesc.of(t.result().type(), of, ConstantDescs.CD_int));
+    }
+
     private int slot(Map<Value, Integer> map, Value v) {
         return map.computeIfAbsent(v, _ -> code.allocateLocal(v.kind()));
     }

@@ -56,8 +56,9 @@ final class Surroundings implements Activity.Program {
     /** The lifted code of a method, with tangents if it is called for them; {@code directions} as in {@link Op.Call}. */
     Graph lift(Target target, String directions) {
         Graph graph = derivation.lift(target.owner, target.method, target.type);
-        if (directions.isEmpty()) return graph;
-        for (String level : directions.split("/", 0)) ForwardMode.extend(graph, ones(level), this);
+        for (Direction d : Direction.parse(directions)) {
+            ForwardMode.extend(graph, analyse(graph, d.chosen(), false), d);
+        }
         return graph;
     }
 

@@ -1,6 +1,8 @@
 package gradshell.compile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a forward sweep leaves for the reverse sweep: stacks of numbers and of references, written forward and read
@@ -21,6 +23,7 @@ public final class Tape {
     private int refHigh;
     private double[] registers = new double[8];
     private final Shadows shadows;
+    private final List<Shadows> tangents = new ArrayList<>();
 
     private Tape(double[] doubles, int[] ints, Object[] refs, Shadows shadows) {
         this.doubles = doubles;
@@ -49,6 +52,7 @@ public final class Tape {
         refTop = 0;
         refHigh = 0;
         shadows.clear();
+        tangents.forEach(Shadows::clear);
         if (doubles.length <= KEEP && ints.length <= KEEP && refs.length <= KEEP) POOL.set(this);
     }
 
@@ -154,6 +158,32 @@ public final class Tape {
     /** A cell for a box just made. */
     public double[] newBox(Object box) {
         return shadows.cells(box, 1);
+    }
+
+    /** The tangent of an array in the application of forward mode with this tag; a zero one if it has none yet. */
+    public double[] doubleTangents(double[] array, int tag) {
+        return tangents(tag).doubles(array);
+    }
+
+    /** The same for float. */
+    public float[] floatTangents(float[] array, int tag) {
+        return tangents(tag).floats(array);
+    }
+
+    /** The same for an object: a number for each floating field. */
+    public double[] cellTangents(Object object, int tag) {
+        return object == null ? null : tangents(tag).cells(object, Layout.of(object.getClass()).count());
+    }
+
+    /** The same for a box. */
+    public double[] boxTangent(Object box, int tag) {
+        return tangents(tag).cells(box, 1);
+    }
+
+    /** The tangents of what the function works on. */
+    Shadows tangents(int tag) {
+        while (tangents.size() <= tag) tangents.add(new Shadows());
+        return tangents.get(tag);
     }
 
     /** Hands over a result beyond the first. */

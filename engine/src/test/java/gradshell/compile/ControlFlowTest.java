@@ -98,7 +98,8 @@ class ControlFlowTest {
             return x * x * sum;
         };
         var tape = Tape.fresh();
-        new Derivation(FunctionObject.of(f, 1)).split().forward(tape, new Object[0], new double[]{3});
+        new Derivation(FunctionObject.of(f, 1)).split(EntryWriter.Order.VALUE).forward(tape, new Object[0],
+                new double[]{3});
         assertEquals(2, tape.size());
         check(f, 3);
     }
@@ -111,7 +112,8 @@ class ControlFlowTest {
             return s;
         };
         var tape = Tape.fresh();
-        new Derivation(FunctionObject.of(f, 1)).split().forward(tape, new Object[0], new double[]{3});
+        new Derivation(FunctionObject.of(f, 1)).split(EntryWriter.Order.VALUE).forward(tape, new Object[0],
+                new double[]{3});
         assertEquals(1, tape.size());
         assertEquals(1000.0, gradient(f, 3));
     }

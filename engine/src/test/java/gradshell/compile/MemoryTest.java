@@ -1,6 +1,8 @@
 package gradshell.compile;
 
 import static gradshell.Gradshell.gradient;
+import static gradshell.Gradshell.hessian;
+import static gradshell.Gradshell.jvp;
 import static gradshell.Gradshell.pullback;
 import static gradshell.Gradshell.withGradient;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -53,6 +55,23 @@ class MemoryTest {
             double expected = (8 * (at(f, x, i, h) - at(f, x, i, -h)) - (at(f, x, i, 2 * h) - at(f, x, i, -2 * h)))
                     / (12 * h);
             assertEquals(expected, result.gradient()[i], 2e-6 * (1 + Math.abs(expected)), "element " + i);
+            double pushed = jvp(f, x.clone(), Derivatives.unit(x.length, i));
+            assertEquals(result.gradient()[i], pushed, 1e-12 * (1 + Math.abs(pushed)), "forward mode, element " + i);
+        }
+        checkSecond(f, x);
+    }
+
+    private static void checkSecond(Fn<double[], Double> f, double... x) {
+        double[][] hessian = hessian(f, x);
+        for (int i = 0; i < x.length; i++) {
+            int row = i;
+            Fn<double[], Double> slope = y -> gradient(f, y)[row];
+            for (int j = 0; j < x.length; j++) {
+                double h = 1e-5 * Math.max(1, Math.abs(x[j]));
+                double expected = (8 * (at(slope, x, j, h) - at(slope, x, j, -h))
+                        - (at(slope, x, j, 2 * h) - at(slope, x, j, -2 * h))) / (12 * h);
+                assertEquals(expected, hessian[i][j], 2e-5 * (1 + Math.abs(expected)), "second " + i + ", " + j);
+            }
         }
     }
 

@@ -129,6 +129,7 @@ public final class Graph {
             case Op.Apply a -> a.rule().name() + " ";
             case Op.Call c -> "call " + c.instruction().name().stringValue() + " " + c.directions() + " ";
             case Op.New n -> "new " + n.constructor().owner().asSymbol().displayName() + " ";
+            case Op.Tangent t -> "tangent " + t.form().name().toLowerCase(Locale.ROOT) + " " + t.tag() + " ";
             case Op.Shadow h -> "shadow " + h.form().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Keep k -> k.instruction().opcode().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Outlined o -> "outlined " + o.body().method() + " ";

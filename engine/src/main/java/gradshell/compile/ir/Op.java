@@ -51,8 +51,7 @@ public sealed interface Op {
      * A call of a method, the receiver as first argument: differentiated when an argument carries a derivative, or memory
      * it leads to may, and kept as it is otherwise.
      *
-     * @param directions empty for the method itself; after forward mode, a 1 for each of the method's parameters that a
-     *        tangent follows for, a 0 for each other, and a slash; once for each time that forward mode was applied
+     * @param directions empty for the method itself; otherwise tells how forward mode was applied to it
      */
     record Call(List<Value> results, InvokeInstruction instruction, String directions, List<Value> args,
             int line) implements Op {
@@ -101,6 +100,20 @@ public sealed interface Op {
         @Override
         public Op withArgs(List<Value> args) {
             return new Shadow(results, form, args, line);
+        }
+    }
+
+    /**
+     * The tangent of an object, found by its identity as the shadow is, once for each time that forward mode is applied.
+     *
+     * @param form what it looks like; {@code NEW_BOX} for any box
+     * @param tag  which application of forward mode it is a tangent of
+     * @param args the object
+     */
+    record Tangent(List<Value> results, Shadow.Form form, int tag, List<Value> args, int line) implements Op {
+        @Override
+        public Op withArgs(List<Value> args) {
+            return new Tangent(results, form, tag, args, line);
         }
     }
 
