@@ -2,20 +2,14 @@ package gradshell.compile;
 
 import gradshell.compile.ir.Block;
 import gradshell.compile.ir.Graph;
-import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
-import gradshell.compile.rule.ScalarRules;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
-import java.lang.classfile.constantpool.ConstantPoolBuilder;
-import java.lang.classfile.instruction.ConvertInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -62,9 +56,7 @@ final class EntryWriter {
     EntryWriter(Derivation derivation, FunctionObject function, Order order) {
         this.derivation = derivation;
         this.function = function;
-        graph = isLifted()
-                ? derivation.lift(function.owner(), function.method(), liftedType())
-                : wrapper();
+        graph = derivation.lift(function.owner(), function.method(), liftedType());
         var chosen = new BitSet();
         var direction = new StringBuilder();
         for (Value v : graph.entry().params()) {
@@ -96,10 +88,6 @@ final class EntryWriter {
         for (Block b : graph.blocks()) {
             if (b.end() instanceof Terminator.Return r) b.end(r.withArgs(List.of(r.args().getLast())));
         }
-    }
-
-    private boolean isLifted() {
-        return (function.isPlain() || !function.ofDoubles()) && function.owner().getClassLoader() != null;
     }
 
     private MethodType liftedType() {
@@ -252,7 +240,7 @@ final class EntryWriter {
     }
 
     private Object initialised(Lookup lookup) {
-        if (isLifted()) derivation.initialise(function.owner(), function.method(), liftedType());
+        derivation.initialise(function.owner(), function.method(), liftedType());
         return make(lookup);
     }
 
@@ -290,61 +278,5 @@ final class EntryWriter {
             default -> ClassDesc.of("java.lang", Character.toUpperCase(name.charAt(0)) + name.substring(1));
         };
         code.checkcast(box).invokevirtual(box, name + "Value", MethodTypeDesc.of(type));
-    }
-
-    /** The graph of {@code (captured..., x...) -> (double) owner.method(captured..., x...)} for a method reference. */
-    private Graph wrapper() {
-        if (!function.isStatic()) {
-            throw Refusal.unreachable(function.owner().getName() + "::" + function.method(),
-                    "its parameters and result aren't doubles; "
-                            + "write a lambda",
-                    null);
-        }
-        var g = new Graph(function.host().getName(), function.method(), derivation.code(function.host()).sourceFile());
-        MethodTypeDesc type = function.code().describeConstable().orElseThrow();
-        var parameters = new ArrayList<Value>();
-        var args = new ArrayList<Value>();
-        for (int i = 0; i < type.parameterCount(); i++) {
-            ClassDesc wantedType = type.parameterType(i);
-            ClassDesc given = i < function.captured() ? wantedType : ConstantDescs.CD_double;
-            Value v = g.newValue(TypeKind.from(given).asLoadable(), given);
-            parameters.add(v);
-            if (!given.equals(wantedType)) {
-                throw Refusal
-                        .unreachable(function.owner().getName() + "::" + function.method(),
-                                "its parameter " + i + " is "
-                                        + wantedType.displayName() + ", not double; write a lambda that converts",
-                                null);
-            }
-            args.add(v);
-        }
-        g.entry().params(parameters);
-        if (!type.returnType().isPrimitive()) {
-            throw Refusal.unreachable(function.owner().getName() + "::" + function.method(),
-                    "it returns " + type.returnType().displayName() + ", not double; write a lambda", null);
-        }
-        ClassDesc owner = function.owner().describeConstable().orElseThrow();
-        var pool = ConstantPoolBuilder.of();
-        var method = function.owner().isInterface()
-                ? pool.interfaceMethodRefEntry(owner, function.method(), type)
-                : pool.methodRefEntry(owner, function.method(), type);
-        var invoke = InvokeInstruction.of(Opcode.INVOKESTATIC, method);
-        Value result = g.newValue(TypeKind.from(type.returnType()).asLoadable(), type.returnType());
-        var rule = ScalarRules.find(owner, function.method(), type);
-        g.entry().ops().add(rule.isPresent()
-                ? new Op.Apply(List.of(result), rule.get(), invoke, args, -1)
-                : new Op.Call(List.of(result), invoke, args, -1));
-        g.entry().end(new Terminator.Return(List.of(toDouble(g, result)), -1));
-        return g;
-    }
-
-    private static Value toDouble(Graph g, Value result) {
-        if (result.kind() == TypeKind.DOUBLE) return result;
-        Value converted = g.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
-        var convert = ConvertInstruction.of(result.kind(), TypeKind.DOUBLE);
-        g.entry().ops().add(result.isFloating()
-                ? new Op.Apply(List.of(converted), ScalarRules.ofInstruction("convert"), convert, List.of(result), -1)
-                : new Op.Keep(List.of(converted), convert, List.of(result), -1));
-        return converted;
     }
 }

@@ -1,134 +1,119 @@
 package gradshell.compile;
 
-import java.io.Serializable;
+import gradshell.DoubleFn;
+import gradshell.DoubleFn2;
+import gradshell.DoubleFn3;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc.Kind;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * Where the code of a function object is: all objects of one class share it. A lambda or method reference tells through
- * its {@code writeReplace}; of an ordinary class it is the method {@code apply}.
+ * Where the code of a function object is: all objects of one class share it. Of a lambda it is the lambda's body, if that
+ * takes the function's arguments as they are. Any other lambda or method reference is replaced by a {@linkplain Closures
+ * closure}; and of an object of an ordinary class it is the method {@code apply}.
  *
  * @param type     the function object's class
  * @param host     the class that generated code becomes a nestmate of
  * @param owner    the class that declares the code
  * @param method   its name
  * @param code     its type, the receiver and captured values first
- * @param captured how many parameters are captured; the rest are the function's arguments
  * @param isStatic whether it is a static method
- * @param replace  gets the SerializedLambda of an object, or null for an ordinary class
+ * @param captures get the captured values of an object, from Object to Object; the other parameters are the arguments
  */
-record FunctionObject(Class<?> type, Class<?> host, Class<?> owner, String method, MethodType code, int captured,
-        boolean isStatic, MethodHandle replace) {
+record FunctionObject(Class<?> type, Class<?> host, Class<?> owner, String method, MethodType code, boolean isStatic,
+        List<MethodHandle> captures) {
+    private static final String APPLY = "apply";
     private static final Object[] NOTHING = {};
+    private static final MethodHandle ITSELF = MethodHandles.identity(Object.class);
 
-    /** Finds the code of {@code f}, a function of {@code arity} doubles. */
-    static FunctionObject of(Serializable f, int arity) {
-        Class<?> type = f.getClass();
-        Method replace = find(type, "writeReplace");
-        if (replace == null) return ofClass(type, arity);
-        try {
-            replace.setAccessible(true);
-            MethodHandle handle = MethodHandles.lookup().unreflect(replace)
-                    .asType(MethodType.methodType(Object.class, Object.class));
-            return ofLambda(type, serialized(handle, f), handle, arity);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            if (e instanceof UnsupportedOperationException refusal) throw refusal;
-            throw Refusal.unreachable(type.getName(),
-                    "its code can't be reached; if its package " + type.getPackageName() + " is in the module "
-                            + type.getModule().getName() + ", open it (--add-opens or 'opens' in module-info.java)",
-                    e);
-        }
+    /** Finds the code of {@code f}, a function of {@code arity} doubles or objects. */
+    static FunctionObject of(Object f, int arity) {
+        Class<?> one = ofDoubles(f) ? double.class : Object.class;
+        return of(f, MethodType.methodType(one, Collections.nCopies(arity, one)));
+    }
+
+    private static boolean ofDoubles(Object f) {
+        return f instanceof DoubleFn || f instanceof DoubleFn2 || f instanceof DoubleFn3;
+    }
+
+    /**
+     * Finds the code of {@code f}.
+     *
+     * @param apply the type of the interface's method {@code apply}
+     */
+    static FunctionObject of(Object f, MethodType apply) {
+        if (!Lambda.is(f.getClass())) return ofClass(f.getClass(), f.getClass(), apply, ITSELF);
+        Lambda lambda = Lambda.of(f, ClassCode::of);
+        FunctionObject direct = ofBody(lambda, apply);
+        return direct != null ? direct : ofClass(f.getClass(), lambda.closureClass(), apply, lambda.toClosure());
+    }
+
+    int captured() {
+        return captures.size();
     }
 
     /** The values that {@code f} captured. */
-    Object[] capturedBy(Serializable f) {
-        if (captured == 0) return NOTHING;
-        if (replace == null) return new Object[]{f};
-        SerializedLambda lambda = serialized(replace, f);
-        var values = new Object[captured];
-        for (int i = 0; i < captured; i++) values[i] = lambda.getCapturedArg(i);
+    Object[] capturedBy(Object f) {
+        if (captures.isEmpty()) return NOTHING;
+        var values = new Object[captures.size()];
+        try {
+            for (int i = 0; i < values.length; i++) values[i] = captures.get(i).invokeExact(f);
+        } catch (Throwable e) {
+            throw new LinkageError("the captured values of " + f.getClass() + " can't be read", e);
+        }
         return values;
     }
 
-    private static SerializedLambda serialized(MethodHandle replace, Object f) {
+    private static FunctionObject ofClass(Class<?> type, Class<?> code, MethodType apply, MethodHandle toObject) {
+        for (Method m : code.getMethods()) {
+            if (!m.getName().equals(APPLY) || Modifier.isAbstract(m.getModifiers())
+                    || !MethodType.methodType(m.getReturnType(), m.getParameterTypes()).equals(apply))
+                continue;
+            Class<?> owner = m.getDeclaringClass();
+            return new FunctionObject(type, ClassCode.of(owner).host(), owner, APPLY,
+                    apply.insertParameterTypes(0, owner), false, List.of(toObject));
+        }
+        throw Refusal.unreachable(type.getName(), "it has no method " + APPLY + apply + "; write a lambda", null);
+    }
+
+    /** The body of the lambda, unless a value would have to be converted or the method be found by its receiver. */
+    private static FunctionObject ofBody(Lambda lambda, MethodType apply) {
+        var body = lambda.site().implementation();
+        int captured = lambda.fields().size();
+        MethodTypeDesc type = body.invocationType();
+        boolean isStatic = body.kind() == Kind.STATIC || body.kind() == Kind.INTERFACE_STATIC;
+        boolean fits = fits(apply.returnType(), type.returnType());
+        for (int i = 0; i < apply.parameterCount(); i++) {
+            fits &= fits(apply.parameterType(i), type.parameterType(captured + i));
+        }
+        if (!fits || !body.owner().equals(lambda.host().describeConstable().orElseThrow())) return null;
+        ClassLoader loader = lambda.type().getClassLoader();
+        var code = MethodType.fromMethodDescriptorString(type.descriptorString(), loader);
+        return isStatic || isPrivate(lambda.host(), body.methodName(), code.dropParameterTypes(0, 1))
+                ? new FunctionObject(lambda.type(), lambda.host(), lambda.host(), body.methodName(), code, isStatic,
+                        lambda.fields().stream()
+                                .map(f -> f.asType(MethodType.methodType(Object.class, Object.class))).toList())
+                : null;
+    }
+
+    /** Whether a value of the interface's type is one of the body's type, possibly after a cast. */
+    private static boolean fits(Class<?> ofInterface, ClassDesc ofBody) {
+        boolean objects = !ofInterface.isPrimitive() && !ofBody.isPrimitive();
+        return objects || ofInterface.describeConstable().orElseThrow().equals(ofBody);
+    }
+
+    private static boolean isPrivate(Class<?> owner, String name, MethodType type) {
         try {
-            return (SerializedLambda) (Object) replace.invokeExact(f);
-        } catch (Throwable e) {
-            String name = f.getClass().getName();
-            if (name.contains(Derivation.SUFFIX)) {
-                throw Refusal.unreachable("a lambda that is made inside a function being differentiated",
-                        "its code can't be reached there; make it outside of that function and use the variable, "
-                                + "or write gradient(...) of it in ignore(() -> ...)",
-                        e);
-            }
-            throw Refusal.unreachable(name, "its code can't be reached", e);
+            return Modifier.isPrivate(owner.getDeclaredMethod(name, type.parameterArray()).getModifiers());
+        } catch (NoSuchMethodException _) {
+            return false;
         }
-    }
-
-    private static FunctionObject ofClass(Class<?> type, int arity) {
-        Class<?>[] doubles = new Class<?>[arity];
-        java.util.Arrays.fill(doubles, double.class);
-        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            for (Method m : c.getDeclaredMethods()) {
-                if (m.getName().equals("apply") && java.util.Arrays.equals(m.getParameterTypes(), doubles)) {
-                    var code = MethodType.methodType(double.class, c, doubles);
-                    return new FunctionObject(type, c, c, "apply", code, 1, false, null);
-                }
-            }
-        }
-        throw Refusal.unreachable(type.getName(),
-                "it has no method apply of " + arity + " doubles of its own; write a lambda", null);
-    }
-
-    private static FunctionObject ofLambda(Class<?> type, SerializedLambda lambda, MethodHandle replace, int arity)
-            throws ReflectiveOperationException {
-        ClassLoader loader = type.getClassLoader();
-        Class<?> host = Class.forName(lambda.getCapturingClass().replace('/', '.'), false, loader);
-        Class<?> owner = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
-        MethodType code = MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
-        String name = lambda.getImplMethodName();
-        int captured = lambda.getCapturedArgCount();
-        boolean isStatic = lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic;
-        String shown = owner.getName() + "::" + name;
-        if (lambda.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
-            throw Refusal.unreachable(shown, "it makes an object; write a lambda that returns a double", null);
-        }
-        if (!isStatic) {
-            Method m = owner.getDeclaredMethod(name, code.parameterArray());
-            code = code.insertParameterTypes(0, owner);
-            if (!Modifier.isPrivate(m.getModifiers()) && !Modifier.isFinal(m.getModifiers() | owner.getModifiers())) {
-                throw Refusal.unreachable(shown,
-                        "an instance method that a subclass may override isn't supported as a method reference; "
-                                + "write a lambda with the formula or reference a static method",
-                        null);
-            }
-        }
-        if (code.parameterCount() != captured + arity) {
-            throw Refusal.unreachable(shown, "it doesn't take " + arity + " doubles", null);
-        }
-        return new FunctionObject(type, host, owner, name, code, captured, isStatic, replace);
-    }
-
-    private static Method find(Class<?> type, String name) {
-        for (Method m : type.getDeclaredMethods()) if (m.getName().equals(name) && m.getParameterCount() == 0) return m;
-        return null;
-    }
-
-    /** Whether the function takes numbers as they are, and not objects. */
-    boolean ofDoubles() {
-        return gradshell.DoubleFn.class.isAssignableFrom(type) || gradshell.DoubleFn2.class.isAssignableFrom(type)
-                || gradshell.DoubleFn3.class.isAssignableFrom(type);
-    }
-
-    /** Whether the code itself is a function of doubles to a double, so that it can be lifted as it stands. */
-    boolean isPlain() {
-        return code.returnType() == double.class
-                && code.parameterList().subList(captured, code.parameterCount()).stream()
-                        .allMatch(t -> t == double.class);
     }
 }
