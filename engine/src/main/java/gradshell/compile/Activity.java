@@ -18,6 +18,7 @@ import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which values carry a derivative: those that vary with the chosen parameters and that the result depends on. Everything
@@ -36,7 +37,13 @@ final class Activity {
         Summary summary(Op.New made, String chosen);
 
         /** Whether the call leads to code that isn't known before the receiver is. */
-        boolean isOpen(InvokeInstruction call);
+        boolean isOpen(Op.Call call);
+
+        /** The code that a call leads to, if that is known before the receiver is. */
+        Optional<Surroundings.Target> target(Op.Call call);
+
+        /** Whether the method returns a functional interface. What it makes of a lambda can be differentiated only if it is derived. */
+        boolean returnsFunction(InvokeInstruction call);
 
         /** The index of a floating field among the cells of its object. */
         int cell(FieldInstruction field);

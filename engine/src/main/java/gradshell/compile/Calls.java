@@ -25,6 +25,14 @@ final class Calls {
             ConstantDescs.CD_Class, ConstantDescs.CD_String, ConstantDescs.CD_MethodType, ConstantDescs.CD_String,
             ConstantDescs.CD_String);
 
+    private static final DirectMethodHandleDesc DISPATCH = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "dispatch",
+            ConstantDescs.CD_CallSite,
+            ConstantDescs.CD_Class, ConstantDescs.CD_String, ConstantDescs.CD_MethodType, ConstantDescs.CD_String,
+            ConstantDescs.CD_String, ConstantDescs.CD_String, ConstantDescs.CD_String, ConstantDescs.CD_String,
+            ConstantDescs.CD_int);
+    private static final DirectMethodHandleDesc SPECIAL = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "special",
+            ConstantDescs.CD_CallSite, ConstantDescs.CD_Class, ConstantDescs.CD_Class, ConstantDescs.CD_MethodType);
+
     private final CodeBuilder code;
     private final ReversePlan plan;
     private final Slots slots;
@@ -40,7 +48,7 @@ final class Calls {
     void forward(Op.Call c) {
         if (!isDerived(c, plan.activity)) {
             c.args().forEach(slots::load);
-            code.with(c.instruction());
+            plain(c);
             c.results().forEach(slots::store);
             return;
         }
@@ -50,6 +58,22 @@ final class Calls {
                 ? Linkage.FORWARD
                 : plan.activity.touchesMemory(c) ? Linkage.FORWARD_MEMORY : Linkage.CHECKED, type(c)));
         storeAll(c.results());
+    }
+
+    private void plain(Op.Call c) {
+        InvokeInstruction i = c.instruction();
+        if (!isSuper(i)) {
+            code.with(i);
+            return;
+        }
+        code.invokedynamic(DynamicCallSiteDesc.of(SPECIAL, i.name().stringValue(),
+                type(c).dropParameterTypes(0, 1),
+                ClassDesc.of(plan.graph.owner()), i.owner().asSymbol(), i.typeSymbol()));
+    }
+
+    /** Whether the call is one that only the class itself may write: of its superclass's method, or a private one. */
+    private static boolean isSuper(InvokeInstruction i) {
+        return i.opcode() == Opcode.INVOKESPECIAL && !i.name().equalsString(ConstantDescs.INIT_NAME);
     }
 
     /** Makes an object, and leaves it on the stack. */
@@ -95,8 +119,9 @@ final class Calls {
     static boolean isDerived(Op.Call c, Activity activity) {
         InvokeInstruction i = c.instruction();
         if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return false;
-        return !c.directions().isEmpty() || activity.variedIn(c.args())
-                || (activity.foreign() && !Sinks.isLibrary(i) && !Sinks.isGradshell(i));
+        if (!c.directions().isEmpty() || activity.variedIn(c.args())) return true;
+        if (Sinks.isLibrary(i) || Sinks.isGradshell(i)) return false;
+        return activity.foreign() || isSuper(i) || activity.program().returnsFunction(i);
     }
 
     /** Whether the constructor is differentiated. */
@@ -141,7 +166,20 @@ final class Calls {
 
     private DynamicCallSiteDesc site(Op.Call c, String what, MethodTypeDesc type) {
         var i = c.instruction();
-        return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(), i.typeSymbol(),
-                c.directions(), chosen(c.args(), plan.activity));
+        String chosen = chosen(c.args(), plan.activity);
+        var target = plan.activity.program().target(c);
+        if (target.isPresent()) {
+            return DynamicCallSiteDesc.of(LINK, what, type, target.get().owner().describeConstable().orElseThrow(),
+                    i.name().stringValue(), i.typeSymbol(), c.directions(), chosen);
+        }
+        if (i.opcode() == Opcode.INVOKESTATIC || i.opcode() == Opcode.INVOKESPECIAL) {
+            return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(),
+                    i.typeSymbol(), c.directions(), chosen);
+        }
+        String file = plan.graph.sourceFile();
+        return DynamicCallSiteDesc.of(DISPATCH, what, type, i.owner().asSymbol(), i.name().stringValue(),
+                i.typeSymbol(), c.directions(), chosen, plan.graph.owner(), plan.graph.shownMethod(),
+                file == null ? "" : file,
+                c.line());
     }
 }

@@ -3,7 +3,10 @@ package gradshell.compile;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -69,6 +72,13 @@ final class Closures {
         } catch (IllegalAccessException e) {
             throw new LinkageError(e.getMessage(), e);
         }
+    }
+
+    /** The call of the constructor of closures of the site. */
+    static InvokeInstruction constructor(ClassDesc closure, LambdaSite site) {
+        var type = MethodTypeDesc.of(ConstantDescs.CD_void, site.captured());
+        return InvokeInstruction.of(Opcode.INVOKESPECIAL,
+                ConstantPoolBuilder.of().methodRefEntry(closure, ConstantDescs.INIT_NAME, type));
     }
 
     /** Makes closures of a class of captured values. */

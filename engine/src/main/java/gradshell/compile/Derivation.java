@@ -135,8 +135,11 @@ final class Derivation {
     }
 
     Class<?> declaring(Class<?> named, String method, MethodType type) {
-        for (Class<?> c = named; c != null && c.getClassLoader() != null; c = c.getSuperclass()) {
+        for (Class<?> c = named; c != null && !Surroundings.isJdk(c); c = c.getSuperclass()) {
             if (code(c).method(method, type.descriptorString()).isPresent()) return c;
+        }
+        for (Class<?> i : Selection.interfaces(named)) {
+            if (!Surroundings.isJdk(i) && code(i).method(method, type.descriptorString()).isPresent()) return i;
         }
         throw Refusal.unreachable(named.getName() + "." + method, "no class file has it", null);
     }
@@ -147,6 +150,11 @@ final class Derivation {
         Activity activity = idle
                 ? Activity.none(graph, surroundings)
                 : surroundings.analyse(graph, key.chosen, key.wanted == Wanted.RESULT);
+        if (activity.writesForeign() && !surroundings.foreign()) {
+            // the rest of the derivation runs already, and takes what is there for constant
+            throw Refusal.at(graph, -1, "a method that is found by its receiver's class stores differentiated values "
+                    + "where others may read them", "Pass the array or object to the method, or return the values");
+        }
         Map<Value, Value> shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph);
         List<Value> params = graph.entry().params();

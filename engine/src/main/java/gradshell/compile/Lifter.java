@@ -61,6 +61,7 @@ import java.util.Set;
 final class Lifter {
     private record State(List<Value> locals, List<Value> stack) {}
 
+    private final ClassCode owner;
     private final Graph graph;
     private final Bytecode code;
     private final Map<Integer, Block> blocks = new HashMap<>();
@@ -78,6 +79,7 @@ final class Lifter {
     private int line;
 
     private Lifter(ClassCode owner, MethodModel method) {
+        this.owner = owner;
         graph = new Graph(owner.type().getName(), method.methodName().stringValue(), owner.sourceFile());
         if (method.code().isEmpty()) {
             throw Refusal.at(graph, -1, "a native or abstract method has no code to differentiate",
@@ -218,8 +220,11 @@ final class Lifter {
                 }
             }
             case InvokeInstruction i -> invoke(i);
-            case InvokeDynamicInstruction i ->
-                keep(i, stack.pop(i.typeSymbol().parameterCount()), i.typeSymbol().returnType());
+            case InvokeDynamicInstruction i -> {
+                List<Value> args = stack.pop(i.typeSymbol().parameterCount());
+                LambdaSite.of(i).ifPresentOrElse(site -> closure(site, args),
+                        () -> keep(i, args, i.typeSymbol().returnType()));
+            }
             case FieldInstruction i -> {
                 switch (i.opcode()) {
                     case GETSTATIC -> keep(i, List.of(), i.typeSymbol());
@@ -296,11 +301,6 @@ final class Lifter {
 
     private void invoke(InvokeInstruction i) {
         MethodTypeDesc type = i.typeSymbol();
-        if (i.opcode() == Opcode.INVOKESPECIAL && !i.name().equalsString("<init>")
-                && !i.owner().asInternalName().equals(graph.owner().replace('.', '/'))) {
-            throw Refusal.at(graph, line, "a call of super." + i.name().stringValue() + " in differentiated code",
-                    "Call it before, and use its result");
-        }
         List<Value> args = stack.pop(type.parameterCount() + (i.opcode() == Opcode.INVOKESTATIC ? 0 : 1));
         var rule = i.opcode() == Opcode.INVOKESTATIC
                 ? ScalarRules.find(i.owner().asSymbol(), i.name().stringValue(), type)
@@ -316,6 +316,13 @@ final class Lifter {
             var results = results(TypeKind.from(type.returnType()), type.returnType());
             block.ops().add(new Op.Call(results, i, args, line));
         }
+    }
+
+    private void closure(LambdaSite site, List<Value> captured) {
+        ClassDesc type = Closures.of(owner.host(), site).describeConstable().orElseThrow();
+        Value made = graph.newValue(TypeKind.REFERENCE, type);
+        block.ops().add(new Op.New(List.of(made), Closures.constructor(type, site), captured, line));
+        stack.push(made);
     }
 
     private void apply(ScalarRule rule, Instruction instruction, List<Value> args, TypeKind kind) {

@@ -29,18 +29,56 @@ public final class Linkage {
     public static CallSite link(Lookup caller, String what, MethodType type, Class<?> owner, String method,
             MethodType methodType,
             String directions, String chosen) throws IllegalAccessException {
-        var derivation = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
-        boolean isReverse = what.equals(REVERSE) || what.equals(REVERSE_MEMORY);
+        var derivation = derivation(caller);
+        boolean isReverse = isReverse(what);
         boolean isStatic = Derivation.isStatic(methodType, directions, chosen);
-        var wanted = switch (what) {
+        var pair = derivation.pair(owner, method, methodType, directions, chosen, wanted(what));
+        // what the call instruction that this one stands for would have done
+        if (!isReverse && isStatic) derivation.initialise(owner, method, methodType);
+        return new ConstantCallSite((isReverse ? pair.reverse() : pair.forward()).asType(type));
+    }
+
+    /**
+     * Links the sweeps of an instance method that depends on the receiver's class.
+     *
+     * @param inClass the class whose code calls, with the place of the call: method, file and line
+     */
+    public static CallSite dispatch(Lookup caller, String what, MethodType type, Class<?> owner, String method,
+            MethodType methodType, String directions, String chosen, String inClass, String inMethod, String inFile,
+            int line)
+            throws IllegalAccessException {
+        if (isReverse(what)) return new ConstantCallSite(Dispatch.reverse(type));
+        var place = new Dispatch.Place(inClass, inMethod, inFile, line);
+        var dispatch = new Dispatch(derivation(caller), owner, method, methodType, directions, chosen,
+                wanted(what), place);
+        return new ConstantCallSite(dispatch.forward(type));
+    }
+
+    /**
+     * Links a plain call of a method of a superclass.
+     *
+     * @param from the class whose code calls
+     */
+    public static CallSite special(Lookup caller, String method, MethodType type, Class<?> from, Class<?> owner,
+            MethodType methodType) throws ReflectiveOperationException {
+        return new ConstantCallSite(
+                Access.lookupIn(from).findSpecial(owner, method, methodType, from).asType(type));
+    }
+
+    private static Derivation derivation(Lookup caller) throws IllegalAccessException {
+        return MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
+    }
+
+    private static boolean isReverse(String what) {
+        return what.equals(REVERSE) || what.equals(REVERSE_MEMORY);
+    }
+
+    private static Derivation.Wanted wanted(String what) {
+        return switch (what) {
             case FORWARD, REVERSE -> Derivation.Wanted.RESULT;
             case FORWARD_MEMORY, REVERSE_MEMORY -> Derivation.Wanted.MEMORY;
             default -> Derivation.Wanted.NOTHING;
         };
-        var pair = derivation.pair(owner, method, methodType, directions, chosen, wanted);
-        // what the call instruction that this one stands for would have done
-        if (!isReverse && isStatic) derivation.initialise(owner, method, methodType);
-        return new ConstantCallSite((isReverse ? pair.reverse() : pair.forward()).asType(type));
     }
 
     /** Links the call of its implementation in a class that {@link Closures} made. */

@@ -71,11 +71,7 @@ final class Refusals {
         if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return;
         String name = name(i);
         checkSize(c.args(), c.line(), name);
-        if (!Sinks.isLibrary(i) && !Sinks.isGradshell(i) && activity.program().isOpen(i)) {
-            throw refuse(c.line(), "a differentiated value enters " + name + ", which a subclass may override",
-                    "Make the method or its class final, or use a static method");
-        }
-        if (Sinks.isLibrary(i)) {
+        if (Sinks.isLibrary(i) && !activity.program().isOpen(c) && activity.program().target(c).isEmpty()) {
             throw refuse(c.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);
         }
         if (Sinks.isGradshell(i)) {

@@ -33,6 +33,12 @@ final class Selection {
                 receiver.getName() + " has " + (defaults.isEmpty() ? "no" : "several") + " " + name + type);
     }
 
+    /** The modifiers of a method that a class declares, or 0. */
+    static int modifiers(Class<?> declaring, String name, MethodType type) {
+        Method m = declared(declaring, name, type);
+        return m == null ? 0 : m.getModifiers();
+    }
+
     private static Method resolve(Class<?> named, String name, MethodType type) {
         for (Class<?> c = named; c != null; c = c.getSuperclass()) {
             Method m = declared(c, name, type);
@@ -55,10 +61,8 @@ final class Selection {
 
     /** The default methods that no interface between them and the receiver declares again. */
     private static List<Method> mostSpecific(Class<?> receiver, String name, MethodType type) {
-        Set<Class<?>> interfaces = new LinkedHashSet<>();
-        for (Class<?> c = receiver; c != null; c = c.getSuperclass()) addInterfaces(c, interfaces);
         var found = new ArrayList<Method>();
-        for (Class<?> i : interfaces) {
+        for (Class<?> i : interfaces(receiver)) {
             Method m = declared(i, name, type);
             if (m != null && !Modifier.isPrivate(m.getModifiers())) found.add(m);
         }
@@ -66,6 +70,13 @@ final class Selection {
                 .filter(m -> found.stream().noneMatch(o -> !o.equals(m)
                         && m.getDeclaringClass().isAssignableFrom(o.getDeclaringClass())))
                 .filter(m -> !Modifier.isAbstract(m.getModifiers())).toList();
+    }
+
+    /** All interfaces of a class, near ones first. */
+    static Set<Class<?>> interfaces(Class<?> type) {
+        Set<Class<?>> all = new LinkedHashSet<>();
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) addInterfaces(c, all);
+        return all;
     }
 
     private static void addInterfaces(Class<?> c, Set<Class<?>> all) {

@@ -25,7 +25,8 @@ final class Sinks {
             "java/lang/Iterable");
 
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
-    private static final Pattern GRADSHELL = Pattern.compile("gradshell/([A-Z]|nn/|optim/|data/|array/|tape/)");
+    private static final Pattern GRADSHELL = Pattern
+            .compile("gradshell/(?!(Double)?Fn\\d?$)([A-Z]|nn/|optim/|data/|array/|tape/)");
 
     private Sinks() {}
 
@@ -47,12 +48,14 @@ final class Sinks {
     /** Whether the method only moves references, so that whatever they lead to is found again by its identity. */
     static boolean moves(InvokeInstruction i) {
         String owner = i.owner().asInternalName();
-        return MOVERS.contains(owner) || (i.name().equalsString("<init>") && ROOTS.contains(owner))
+        return MOVERS.contains(owner)
+                || (owner.equals("java/util/Objects") && i.name().stringValue().startsWith("requireNonNull"))
+                || (i.name().equalsString("<init>") && ROOTS.contains(owner))
                 || (owner.startsWith("[") && i.name().equalsString("clone") && !owner.equals("[D")
                         && !owner.equals("[F"));
     }
 
-    /** Whether the class is one of those that users call: tensors and gradients have rules of their own. */
+    /** Whether the class is one of those that users call, but no function: tensors and gradients have rules of their own. */
     static boolean isGradshell(InvokeInstruction i) {
         return GRADSHELL.matcher(i.owner().asInternalName()).lookingAt();
     }

@@ -34,6 +34,12 @@ record Summary(List<Part> params, Part result, boolean notFresh, boolean foreign
         return new Summary(Collections.nCopies(params, any), any, true, true, true);
     }
 
+    /** Of a method that gets nothing differentiated. */
+    static Summary untouched(int params) {
+        var any = new Part(0, false, false);
+        return new Summary(Collections.nCopies(params, any), any, true, false, false);
+    }
+
     static Summary of(Graph graph, Activity activity) {
         Value result = result(graph);
         return new Summary(graph.entry().params().stream().map(v -> part(v, activity)).toList(),

@@ -7,8 +7,8 @@ import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -80,8 +80,10 @@ final class Surroundings implements Activity.Program {
 
     @Override
     public Summary summary(Op.Call call, String chosen) {
-        return target(call.instruction()).map(t -> summary(t, call.directions(), chosen))
-                .orElseGet(() -> Summary.unknown(call.args().size()));
+        return target(call).map(t -> summary(t, call.directions(), chosen))
+                .orElseGet(() -> chosen.contains("1") || foreign
+                        ? Summary.unknown(call.args().size())
+                        : Summary.untouched(call.args().size()));
     }
 
     @Override
@@ -106,41 +108,93 @@ final class Surroundings implements Activity.Program {
         return made;
     }
 
-    /** Where a call leads, if that doesn't depend on the receiver's class; nothing either where it can't lead anywhere. */
-    Optional<Target> target(InvokeInstruction i) {
+    @Override
+    public Optional<Target> target(Op.Call c) {
+        InvokeInstruction i = c.instruction();
+        return switch (i.opcode()) {
+            case INVOKESTATIC, INVOKESPECIAL -> target(i);
+            default -> isSinkOrRule(i) ? Optional.empty() : ofReceiver(i, c.args().getFirst().type());
+        };
+    }
+
+    /** Where a call leads that doesn't depend on a receiver's class; nothing where it can't lead anywhere. */
+    private Optional<Target> target(InvokeInstruction i) {
         if (Sinks.isLibrary(i) || Sinks.isGradshell(i)) return Optional.empty();
         try {
             Class<?> named = load(i.owner().asInternalName());
-            String name = i.name().stringValue();
             var type = MethodType.fromMethodDescriptorString(i.type().stringValue(), named.getClassLoader());
-            var target = new Target(derivation.declaring(named, name, type), name, type);
-            return switch (i.opcode()) {
-                case INVOKESTATIC, INVOKESPECIAL -> Optional.of(target);
-                default -> isFinal(named, target) ? Optional.of(target) : Optional.empty();
-            };
+            String name = i.name().stringValue();
+            return Optional.of(new Target(derivation.declaring(named, name, type), name, type));
         } catch (TypeNotPresentException | LinkageError _) {
             // as in a plain call, what is missing is an error only where it is reached
             return Optional.empty();
         }
     }
 
+    /** Where a call leads for a receiver of a type, if no subclass can have another method. */
+    private Optional<Target> ofReceiver(InvokeInstruction i, ClassDesc receiver) {
+        try {
+            Class<?> named = load(i.owner().asInternalName());
+            Class<?> known = receiver == null || !receiver.isClassOrInterface() ? named : load(internalName(receiver));
+            if (!named.isAssignableFrom(known)) known = named;
+            String name = i.name().stringValue();
+            var type = MethodType.fromMethodDescriptorString(i.type().stringValue(), loader);
+            if (known.isInterface() && !Modifier.isPrivate(Selection.modifiers(known, name, type))) {
+                return Optional.empty();
+            }
+            Class<?> declaring = Selection.declaring(known, named, name, type);
+            boolean isFinal = (known.getModifiers() & Modifier.FINAL) != 0
+                    || (Selection.modifiers(declaring, name, type) & (Modifier.FINAL | Modifier.PRIVATE)) != 0;
+            return isFinal && !isJdk(declaring) ? Optional.of(new Target(declaring, name, type)) : Optional.empty();
+        } catch (TypeNotPresentException | LinkageError _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSinkOrRule(InvokeInstruction i) {
+        return Sinks.accepts(i) || Sinks.moves(i) || Sinks.isUnboxing(i) || Sinks.isGradshell(i);
+    }
+
+    private static String internalName(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        return descriptor.substring(1, descriptor.length() - 1);
+    }
+
+    /** Whether the class comes with the JDK, so that its code is never differentiated. */
+    static boolean isJdk(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    }
+
     @Override
-    public boolean isOpen(InvokeInstruction call) {
-        return switch (call.opcode()) {
+    public boolean isOpen(Op.Call call) {
+        InvokeInstruction i = call.instruction();
+        return switch (i.opcode()) {
             case INVOKESTATIC, INVOKESPECIAL -> false;
-            default -> target(call).isEmpty();
+            default -> target(call).isEmpty() && (!Sinks.isLibrary(i) || isAbstract(i));
         };
     }
 
-    private static boolean isFinal(Class<?> named, Target target) {
-        if (Modifier.isFinal(named.getModifiers())) return true;
-        for (Method m : target.owner.getDeclaredMethods()) {
-            if (m.getName().equals(target.method) && Arrays.equals(m.getParameterTypes(), target.type.parameterArray())
-                    && m.getReturnType() == target.type.returnType()) {
-                return (m.getModifiers() & (Modifier.FINAL | Modifier.PRIVATE)) != 0;
-            }
+    /** Whether the class that a call names leaves its methods to others. */
+    private boolean isAbstract(InvokeInstruction i) {
+        try {
+            return Modifier.isAbstract(load(i.owner().asInternalName()).getModifiers());
+        } catch (TypeNotPresentException _) {
+            return false;
         }
-        return false;
+    }
+
+    @Override
+    public boolean returnsFunction(InvokeInstruction i) {
+        ClassDesc result = i.typeSymbol().returnType();
+        if (!result.isClassOrInterface()) return false;
+        try {
+            Class<?> type = load(internalName(result));
+            return type.isInterface() && Arrays.stream(type.getMethods())
+                    .filter(m -> Modifier.isAbstract(m.getModifiers())).count() == 1;
+        } catch (TypeNotPresentException | LinkageError _) {
+            return false;
+        }
     }
 
     private Class<?> load(String internalName) {

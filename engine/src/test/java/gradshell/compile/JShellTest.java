@@ -68,13 +68,31 @@ class JShellTest {
     void refusals_nameSnippetsAsTheUserDoes(String engine) {
         start(engine);
         eval("class Box { double held; double keep(double x) { held = x; return x; } }");
-        eval("double keep(double x) { return new Box().keep(x); }");
+        eval("double held; double keep(double x) { held = x; return x; }");
         eval("String why(Runnable r) { try { r.run(); return null; } catch (Exception e) { return e.getMessage(); } }");
         String message = eval("why(() -> gradient(x -> keep(x), 3))");
         assertTrue(message.contains("Can't differentiate keep: "), message);
         assertFalse(message.contains("$"), message);
-        message = eval("why(() -> gradient(x -> new Box().keep(x), 3))");
+        message = eval("why(() -> gradient(x -> held = x, 3))");
         assertTrue(message.contains("Can't differentiate a lambda: "), message);
         assertFalse(message.contains("$"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "jdi"})
+    void lambdasAndClassesOfSnippets_areCalled(String engine) {
+        start(engine);
+        eval("import java.util.function.*;");
+        eval("double k = 3; DoubleUnaryOperator square = v -> k * v * v;");
+        assertEquals("12.0", eval("gradient(x -> square.applyAsDouble(x), 2)"));
+        eval("double twice(DoubleUnaryOperator f, double x) { return f.applyAsDouble(f.applyAsDouble(x)); }");
+        assertEquals("32.0", eval("gradient(x -> twice(v -> v * x, x) + twice(v -> v * v, 2), 4) - 16"));
+        eval("interface Shape { double area(double r); } record Square(double s) implements Shape "
+                + "{ public double area(double r) { return s * r * r; } }");
+        eval("Shape shape = new Square(2);");
+        assertEquals("12.0", eval("gradient(x -> shape.area(x), 3)"));
+        eval("record Square(double s) implements Shape { public double area(double r) { return s * r; } }");
+        eval("shape = new Square(2);");
+        assertEquals("2.0", eval("gradient(x -> shape.area(x), 3)"));
     }
 }
