@@ -48,8 +48,11 @@ final class Activity {
         /** The index of a floating field among the cells of its object. */
         int cell(FieldInstruction field);
 
-        /** For each argument of a constructor the cell of the field that it becomes, or -1. */
-        int[] cells(Op.New made);
+        /**
+         * For each argument of a constructor the cell of the field that it becomes, or -1; nothing for a constructor that
+         * does more than to look at its arguments and to put them into fields.
+         */
+        Optional<int[]> cells(Op.New made, String chosen);
 
         /** Whether anywhere in the derivation differentiated values are written to memory that others may lead to, too. */
         boolean foreign();
@@ -140,9 +143,9 @@ final class Activity {
         return false;
     }
 
-    boolean variedNumberIn(List<Value> values) {
-        for (Value v : values) if (v.isFloating() && varied(v)) return true;
-        return false;
+    /** The fields that the arguments become, as in {@link Program#cells}. */
+    Optional<int[]> cells(Op.New n) {
+        return program.cells(n, Calls.chosen(n.args(), this));
     }
 
     /** Whether the value has a cotangent. */
@@ -163,10 +166,10 @@ final class Activity {
                 isStore(k.instruction()) && k.args().getLast().isFloating() && varied(k.args().getFirst());
             case Op.Call c when Sinks.isBoxing(c) -> variedIn(c.args());
             case Op.Call c -> Calls.isDerived(c, this) && summary(c).memory();
-            case Op.New n -> Calls.isDerived(n, this) && variedNumberIn(n.args());
+            case Op.New n -> Calls.isDerived(n, this) && summary(n).memory();
             case Op.Outlined o ->
                 o.body().blocks().stream().anyMatch(b -> b.ops().stream().anyMatch(this::touchesMemory));
-            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Tangent _ -> false;
+            case Op.Const _,Op.Blank _,Op.Apply _,Op.Shadow _,Op.Tangent _ -> false;
         };
     }
 
@@ -217,7 +220,7 @@ final class Activity {
             }
             case Op.Keep k -> spread(k, k.instruction());
             case Op.Tangent t -> aliases.join(t.args().getFirst(), t.result());
-            case Op.Const _,Op.Outlined _,Op.Shadow _ -> {
+            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _ -> {
             }
         }
     }
@@ -343,7 +346,7 @@ final class Activity {
             case Op.Keep k -> {
                 if (isStore(k.instruction()) && varied(k.args().getFirst())) useful.set(k.args().getLast().id());
             }
-            case Op.Const _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
+            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
             }
         }
     }

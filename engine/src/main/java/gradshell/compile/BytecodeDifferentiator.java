@@ -10,6 +10,7 @@ import gradshell.compile.EntryWriter.Order;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Differentiates functions of doubles by transforming their bytecode. Internal; found as a service. */
@@ -42,28 +43,19 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     @Override
     public Pullback<Object, Object[]> pullback(Serializable f, Object[] arguments) {
         Tape tape = Tape.fresh();
-        Object[] own = own(arguments, tape);
         Derivation derivation = derivation(f, arguments.length);
-        Derivative.Whole whole;
-        Object value;
-        try {
-            whole = derivation.whole(Order.VALUE);
-            value = whole.forward(tape, derivation.function().capturedBy(f), own);
-        } catch (BootstrapMethodError e) {
-            throw refusal(e);
-        }
-        boolean number = derivation.returnsNumber();
-        return new Pullback<>(value, dy -> back(whole, tape.reader(), number, value, dy, own));
+        List<Places> places = places(arguments, tape);
+        Object value = forward(derivation, f, tape, places);
+        return new Pullback<>(value, dy -> back(derivation, tape.reader(), value, dy, places));
     }
 
     @Override
     public WithGradient<Object, Object[]> withGradient(Serializable f, Object[] arguments) {
         Tape tape = Tape.acquire();
         try {
-            Object[] own = own(arguments, tape);
             Derivation derivation = derivation(f, arguments.length);
-            Derivative.Whole whole = derivation.whole(Order.VALUE);
-            Object value = whole.forward(tape, derivation.function().capturedBy(f), own);
+            List<Places> places = places(arguments, tape);
+            Object value = forward(derivation, f, tape, places);
             Object one = switch (value) {
                 case Double _ -> 1.0;
                 case Float _ -> 1f;
@@ -71,31 +63,37 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
                         "gradient: the function returns " + Places.describe(value)
                                 + ", but only a number has a gradient; use pullback or jacobian");
             };
-            return new WithGradient<>(value, back(whole, tape, derivation.returnsNumber(), value, one, own));
-        } catch (BootstrapMethodError e) {
-            throw refusal(e);
+            return new WithGradient<>(value, back(derivation, tape, value, one, places));
         } finally {
             tape.release();
         }
     }
 
-    private static Object[] own(Object[] arguments, Tape tape) {
-        var own = new Object[arguments.length];
-        for (int i = 0; i < own.length; i++) own[i] = Places.own(arguments[i], tape.shadows());
-        return own;
+    private static List<Places> places(Object[] arguments, Tape tape) {
+        return Arrays.stream(arguments).map(x -> Places.of(x, tape.shadows())).toList();
     }
 
-    private static Object[] back(Derivative.Whole whole, Tape tape, boolean number, Object value, Object dy,
-            Object[] own) {
-        var cotangents = new Object[own.length];
-        if (number && dy instanceof Number n) {
-            whole.reverse(tape, n.doubleValue(), cotangents);
+    private static Object forward(Derivation derivation, Serializable f, Tape tape, List<Places> places) {
+        try {
+            return derivation.whole(Order.VALUE).forward(tape, derivation.function().capturedBy(f),
+                    places.stream().map(Places::value).toArray());
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        } finally {
+            places.forEach(Places::writeBack);
+        }
+    }
+
+    private static Object[] back(Derivation derivation, Tape tape, Object value, Object dy, List<Places> places) {
+        var cotangents = new Object[places.size()];
+        if (derivation.returnsNumber() && dy instanceof Number n) {
+            derivation.whole(Order.VALUE).reverse(tape, n.doubleValue(), cotangents);
         } else {
             Places.seed(value, dy, tape.shadows());
-            whole.reverse(tape, 0, cotangents);
+            derivation.whole(Order.VALUE).reverse(tape, 0, cotangents);
         }
-        for (int i = 0; i < own.length; i++) {
-            if (cotangents[i] == null) cotangents[i] = Places.cotangents(own[i], tape.shadows());
+        for (int i = 0; i < cotangents.length; i++) {
+            if (cotangents[i] == null) cotangents[i] = places.get(i).cotangents(tape.shadows());
         }
         return cotangents;
     }
@@ -181,11 +179,12 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         try {
             Derivation derivation = derivation(f, arguments.length);
             Derivative.Whole whole = derivation.whole(Order.PUSHED);
-            Object[] own = push(arguments, directions, derivation, tape);
+            List<Places> places = places(arguments, tape);
+            Object[] own = push(places, directions, derivation, tape);
             Object value = whole.forward(tape, derivation.function().capturedBy(f), own);
             Object tangent = derivation.returnsNumber()
                     ? (Object) tape.register(1)
-                    : Places.cotangents(value, tape.tangents(0));
+                    : Places.of(value).cotangents(tape.tangents(0));
             return new Pair<>(value, value instanceof Float && tangent instanceof Double d ? d.floatValue() : tangent);
         } catch (BootstrapMethodError e) {
             throw refusal(e);
@@ -200,7 +199,8 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         try {
             Derivation derivation = derivation(f, arguments.length);
             Derivative.Whole whole = derivation.whole(Order.SLOPE);
-            Object[] own = push(arguments, directions, derivation, tape);
+            List<Places> places = places(arguments, tape);
+            Object[] own = push(places, directions, derivation, tape);
             Object value = whole.forward(tape, derivation.function().capturedBy(f), own);
             if (!(value instanceof Double || value instanceof Float)) {
                 throw new IllegalArgumentException("hvp: the function returns " + Places.describe(value)
@@ -211,7 +211,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
             var products = new Object[own.length];
             whole.reverse(tape, 1, products);
             for (int i = 0; i < arguments.length; i++) {
-                if (products[i] == null) products[i] = Places.cotangents(own[i], tape.shadows());
+                if (products[i] == null) products[i] = places.get(i).cotangents(tape.shadows());
             }
             return Arrays.copyOf(products, arguments.length);
         } catch (BootstrapMethodError e) {
@@ -222,9 +222,8 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     }
 
     /** The arguments, their tangents where they are found, and those of numbers after them. */
-    private static Object[] push(Object[] arguments, Object[] directions, Derivation derivation,
-            Tape tape) {
-        Object[] own = own(arguments, tape);
+    private static Object[] push(List<Places> places, Object[] directions, Derivation derivation, Tape tape) {
+        Object[] own = places.stream().map(Places::value).toArray();
         var numbers = new ArrayList<>();
         for (int i = 0; i < own.length; i++) {
             Places.seed(own[i], directions[i], tape.tangents(0));

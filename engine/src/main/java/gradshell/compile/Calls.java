@@ -5,6 +5,7 @@ import gradshell.compile.ir.Value;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -32,6 +33,10 @@ final class Calls {
             ConstantDescs.CD_int);
     private static final DirectMethodHandleDesc SPECIAL = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "special",
             ConstantDescs.CD_CallSite, ConstantDescs.CD_Class, ConstantDescs.CD_Class, ConstantDescs.CD_MethodType);
+    private static final DirectMethodHandleDesc BLANK = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "blank",
+            ConstantDescs.CD_CallSite);
+    private static final DirectMethodHandleDesc SETTER = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "setter",
+            ConstantDescs.CD_CallSite);
 
     private final CodeBuilder code;
     private final ReversePlan plan;
@@ -46,6 +51,12 @@ final class Calls {
     }
 
     void forward(Op.Call c) {
+        if (c.instruction().name().equalsString("<init>") && Sinks.isLibrary(c.instruction())) {
+            throw Refusal.at(plan.graph, c.line(),
+                    "a constructor that computes with differentiated values, of a subclass of "
+                            + c.instruction().owner().asSymbol().displayName(),
+                    "Compute before, in a static method that makes the object");
+        }
         if (!isDerived(c, plan.activity)) {
             c.args().forEach(slots::load);
             plain(c);
@@ -76,11 +87,24 @@ final class Calls {
         return i.opcode() == Opcode.INVOKESPECIAL && !i.name().equalsString(ConstantDescs.INIT_NAME);
     }
 
-    /** Makes an object, and leaves it on the stack. */
+    /** Makes an object. */
     void forward(Op.New n) {
         code.new_(n.constructor().owner().asSymbol()).dup();
         n.args().forEach(slots::load);
         code.with(n.constructor());
+        slots.store(n.result());
+    }
+
+    /** Makes an object of which no constructor has run. */
+    void forward(Op.Blank b) {
+        code.invokedynamic(DynamicCallSiteDesc.of(BLANK, "blank", MethodTypeDesc.of(b.result().type())));
+        slots.store(b.result());
+    }
+
+    /** Writes a field of the object on the stack, also a final one. */
+    void putField(FieldInstruction f) {
+        MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_void, f.owner().asSymbol(), f.typeSymbol());
+        code.invokedynamic(DynamicCallSiteDesc.of(SETTER, f.name().stringValue(), type));
     }
 
     /** The type of the forward sweep: the tape, the receiver, the parameters, their tangents. */
@@ -121,7 +145,8 @@ final class Calls {
         if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return false;
         if (!c.directions().isEmpty() || activity.variedIn(c.args())) return true;
         if (Sinks.isLibrary(i) || Sinks.isGradshell(i)) return false;
-        return activity.foreign() || isSuper(i) || activity.program().returnsFunction(i);
+        return activity.foreign() || isSuper(i) || i.name().equalsString(ConstantDescs.INIT_NAME)
+                || activity.program().returnsFunction(i);
     }
 
     /** Whether the constructor is differentiated. */

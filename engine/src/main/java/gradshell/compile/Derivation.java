@@ -155,6 +155,7 @@ final class Derivation {
             throw Refusal.at(graph, -1, "a method that is found by its receiver's class stores differentiated values "
                     + "where others may read them", "Pass the array or object to the method, or return the values");
         }
+        Constructors.expand(graph, activity);
         Map<Value, Value> shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph);
         List<Value> params = graph.entry().params();

@@ -80,6 +80,7 @@ final class EntryWriter {
         wanted = order == Order.PUSHED
                 ? List.of()
                 : given.subList(function.captured(), given.size()).stream().filter(Value::isFloating).toList();
+        Constructors.expand(graph, activity);
         shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph);
     }

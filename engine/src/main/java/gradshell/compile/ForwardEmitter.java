@@ -10,6 +10,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ConvertInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
@@ -79,7 +80,7 @@ final class ForwardEmitter {
     private static boolean mayThrow(Op op) {
         return switch (op) {
             case Op.Const _,Op.Apply _,Op.Shadow _,Op.Tangent _ -> false;
-            case Op.Call _,Op.New _,Op.Outlined _ -> true;
+            case Op.Call _,Op.New _,Op.Blank _,Op.Outlined _ -> true;
             case Op.Keep k ->
                 !(k.instruction() instanceof OperatorInstruction || k.instruction() instanceof ConvertInstruction)
                         || Set.of(Opcode.IDIV, Opcode.IREM, Opcode.LDIV, Opcode.LREM, Opcode.ARRAYLENGTH)
@@ -147,6 +148,11 @@ final class ForwardEmitter {
                 code.with(a.instruction());
                 slots.store(a.result());
             }
+            case Op.Keep k when k.instruction() instanceof FieldInstruction f && f.opcode() == Opcode.PUTFIELD
+                    && plan.graph.method().equals(Lifter.CONSTRUCTOR) -> {
+                k.args().forEach(slots::load);
+                calls.putField(f);
+            }
             case Op.Keep k -> {
                 k.args().forEach(slots::load);
                 code.with(k.instruction());
@@ -154,10 +160,8 @@ final class ForwardEmitter {
             }
             case Op.Call c -> calls.forward(c);
             case Op.Outlined o -> calls.forward(o);
-            case Op.New n -> {
-                calls.forward(n);
-                slots.store(n.result());
-            }
+            case Op.New n -> calls.forward(n);
+            case Op.Blank b -> calls.forward(b);
             case Op.Shadow s -> {
                 slots.findShadow(s);
                 slots.store(s.result());

@@ -41,6 +41,7 @@ final class ForwardMode {
      * @param activity of the graph, for the chosen parameters
      */
     static void extend(Graph graph, Activity activity, Direction direction) {
+        Constructors.expand(graph, activity);
         new ForwardMode(graph, activity, direction.tag()).extend(direction.chosen());
     }
 

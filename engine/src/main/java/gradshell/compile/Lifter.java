@@ -59,6 +59,9 @@ import java.util.Set;
  * value only are removed afterwards ({@link Normaliser}).
  */
 final class Lifter {
+    /** What the code of a constructor is called where it runs on an object that exists already. */
+    static final String CONSTRUCTOR = "$init";
+
     private record State(List<Value> locals, List<Value> stack) {}
 
     private final ClassCode owner;
@@ -80,7 +83,8 @@ final class Lifter {
 
     private Lifter(ClassCode owner, MethodModel method) {
         this.owner = owner;
-        graph = new Graph(owner.type().getName(), method.methodName().stringValue(), owner.sourceFile());
+        String name = method.methodName().stringValue();
+        graph = new Graph(owner.type().getName(), name.equals("<init>") ? CONSTRUCTOR : name, owner.sourceFile());
         if (method.code().isEmpty()) {
             throw Refusal.at(graph, -1, "a native or abstract method has no code to differentiate",
                     "Write its formula in Java, or wrap it in stopGradient(...) if it has no derivative");
@@ -305,9 +309,13 @@ final class Lifter {
         var rule = i.opcode() == Opcode.INVOKESTATIC
                 ? ScalarRules.find(i.owner().asSymbol(), i.name().stringValue(), type)
                 : Optional.<ScalarRule>empty();
+        boolean onThis = i.name().equalsString("<init>") && !uninitialised.contains(args.getFirst());
+        if (onThis && Sinks.moves(i)) {
+            return; // the constructor of Object or Record does nothing
+        }
         if (rule.isPresent()) {
             apply(rule.get(), i, args, TypeKind.from(type.returnType()));
-        } else if (i.name().equalsString("<init>") && uninitialised.contains(args.getFirst())) {
+        } else if (i.name().equalsString("<init>") && !onThis) {
             Value made = graph.newValue(TypeKind.REFERENCE, i.owner().asSymbol());
             block.ops().add(new Op.New(List.of(made), i, args.subList(1, args.size()), line));
             locals.replaceAll(v -> args.getFirst().equals(v) ? made : v);

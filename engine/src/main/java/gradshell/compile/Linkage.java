@@ -6,6 +6,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 
 /** Links the call sites of generated sweeps to the sweeps of the callee. Internal; public because the JVM calls it. */
 public final class Linkage {
@@ -85,5 +86,18 @@ public final class Linkage {
     public static CallSite implementation(Lookup caller, String name, MethodType type)
             throws ReflectiveOperationException {
         return new ConstantCallSite(Closures.implementation(caller.lookupClass()).asType(type));
+    }
+
+    /** Links the making of an object without a constructor, on which the constructor's forward sweep runs then. */
+    public static CallSite blank(Lookup caller, String name, MethodType type) {
+        return new ConstantCallSite(Blank.maker(type.returnType()).asType(type));
+    }
+
+    /** Links the writing of a field in a constructor's forward sweep: final fields can't be written by plain instructions. */
+    public static CallSite setter(Lookup caller, String name, MethodType type) throws ReflectiveOperationException {
+        Class<?> owner = type.parameterType(0);
+        Field field = owner.getDeclaredField(name);
+        field.setAccessible(true);
+        return new ConstantCallSite(Access.lookupIn(owner).unreflectSetter(field).asType(type));
     }
 }

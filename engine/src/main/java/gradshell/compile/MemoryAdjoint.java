@@ -75,7 +75,7 @@ final class MemoryAdjoint {
 
     /** The adjoint of a constructor that puts its parameters into fields. */
     void made(Op.New n) {
-        int[] cells = plan.activity.program().cells(n);
+        int[] cells = plan.activity.cells(n).orElseThrow();
         for (int i = 0; i < cells.length; i++) {
             int cell = cells[i];
             if (cell < 0) continue;

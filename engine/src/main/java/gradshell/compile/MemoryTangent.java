@@ -54,7 +54,7 @@ final class MemoryTangent {
             case Op.Call c when Sinks.isUnboxing(c.instruction()) && activity.varied(c.result()) ->
                 load(c.args().getFirst(), Form.NEW_BOX, 0, op, ops);
             case Op.New n when activity.touchesMemory(n) -> {
-                int[] cells = activity.program().cells(n);
+                int[] cells = activity.cells(n).orElseThrow();
                 for (int i = 0; i < cells.length; i++) {
                     if (cells[i] >= 0) store(n.result(), Form.CELLS, cells[i], n.args().get(i), op, ops);
                 }

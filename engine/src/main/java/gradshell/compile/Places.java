@@ -1,54 +1,224 @@
 package gradshell.compile;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * The places of numbers in an argument or a result: numbers, arrays, arrays of arrays, records, lists and maps of these. A
- * box is given to the function as a box of its own, so that each place is found by its identity.
+ * The places of numbers in a value: numbers, arrays, arrays of arrays, records, lists and maps of these. They are noted
+ * before the function runs, since it may put other things there.
  */
-final class Places {
-    private Places() {}
+sealed interface Places {
+    /** The value itself. */
+    Object value();
 
-    /** The argument with a box of its own in each place that has one; arrays are given as they are, and may be written. */
-    static Object own(Object argument, Shadows shadows) {
-        return map(argument, number -> {
-            Object box = switch (number) {
-                case Double d -> Double.valueOf(d.doubleValue());
-                case Float f -> Float.valueOf(f.floatValue());
-                default -> null;
+    /** The cotangents in the shape of the value. */
+    Object cotangents(Shadows shadows);
+
+    /** Lets the caller see what the function did to a container that was given to it as a copy. */
+    default void writeBack() {}
+
+    /** What has no derivative, and comes back as it is. */
+    record Constant(Object value) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            return value;
+        }
+    }
+
+    /** A number in a box of its own. */
+    record Box(Number value) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            double cotangent = shadows.cell(value, 0);
+            return value instanceof Float ? (Object) (float) cotangent : (Object) cotangent;
+        }
+    }
+
+    /** A {@code double[]} or {@code float[]}. */
+    record Floats(Object value) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            return switch (shadows.get(value)) {
+                case double[] s -> s.clone();
+                case float[] s -> s.clone();
+                case null, default -> Array.newInstance(value.getClass().getComponentType(), Array.getLength(value));
             };
-            if (box == null) return number;
-            shadows.cells(box, 1);
-            return box;
-        });
+        }
     }
 
-    /** The cotangents of an argument in the argument's own shape. */
-    static Object cotangents(Object argument, Shadows shadows) {
-        return map(argument, number -> switch (number) {
-            case double[] a -> shadows.get(a) instanceof double[] s ? s.clone() : new double[a.length];
-            case float[] a -> shadows.get(a) instanceof float[] s ? s.clone() : new float[a.length];
-            case Double _ -> cell(shadows, number, 0);
-            case Float _ -> (float) cell(shadows, number, 0);
-            case Field(Record owner, RecordComponent component, int index) -> {
-                double cotangent = cell(shadows, owner, index);
-                yield component.getType() == float.class ? (Object) (float) cotangent : (Object) cotangent;
+    /** An array of references, of which the function gets a copy if it holds boxes. */
+    record Elements(Object value, Object original, List<Places> parts) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            Object[] cotangents = ((Object[]) value).clone();
+            for (int i = 0; i < cotangents.length; i++) cotangents[i] = parts.get(i).cotangents(shadows);
+            return cotangents;
+        }
+
+        @Override
+        public void writeBack() {
+            parts.forEach(Places::writeBack);
+            for (int i = 0; value != original && i < parts.size(); i++) {
+                Object now = Array.get(value, i);
+                if (now != parts.get(i).value()) Array.set(original, i, now);
             }
-            default -> throw new IllegalStateException(number.toString());
+        }
+    }
+
+    /** A list, of which the function gets a copy if it holds boxes. */
+    record Listed(List<Object> value, List<Object> original, List<Places> parts) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            var cotangents = new ArrayList<Object>();
+            for (Places part : parts) cotangents.add(part.cotangents(shadows));
+            return cotangents;
+        }
+
+        @Override
+        public void writeBack() {
+            parts.forEach(Places::writeBack);
+            if (value == original || isSame(value, parts)) return;
+            original.clear();
+            original.addAll(value);
+        }
+    }
+
+    /** A map, of which the function gets a copy if it holds boxes. */
+    record Mapped(Map<Object, Object> value, Map<Object, Object> original,
+            Map<Object, Places> parts) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            var cotangents = new LinkedHashMap<Object, Object>();
+            parts.forEach((key, part) -> cotangents.put(key, part.cotangents(shadows)));
+            return cotangents;
+        }
+
+        @Override
+        public void writeBack() {
+            parts.values().forEach(Places::writeBack);
+            boolean same = value == original || (value.keySet().equals(parts.keySet())
+                    && isSame(new ArrayList<>(value.values()), value.keySet().stream().map(parts::get).toList()));
+            if (same) return;
+            original.clear();
+            original.putAll(value);
+        }
+    }
+
+    /** A record: its floating components have cells, the others are places themselves, or null here. */
+    record Components(Record value, List<RecordComponent> components, List<Places> parts) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            var cotangents = new Object[components.size()];
+            for (int i = 0; i < cotangents.length; i++) {
+                RecordComponent component = components.get(i);
+                if (parts.get(i) != null) {
+                    cotangents[i] = parts.get(i).cotangents(shadows);
+                } else {
+                    double cell = shadows.cell(value, Layout.index(value.getClass(), component.getName()));
+                    cotangents[i] = component.getType() == float.class ? (Object) (float) cell : (Object) cell;
+                }
+            }
+            return build(value.getClass(), components, cotangents);
+        }
+
+        @Override
+        public void writeBack() {
+            for (Places part : parts) if (part != null) part.writeBack();
+        }
+    }
+
+    /** The places of an argument, in which each number that is a box gets one of its own. */
+    static Places of(Object argument, Shadows shadows) {
+        return of(argument, number -> {
+            Number own = number instanceof Float f
+                    ? (Number) Float.valueOf(f.floatValue())
+                    : Double.valueOf(number.doubleValue());
+            shadows.cells(own, 1);
+            return own;
         });
     }
 
-    private static double cell(Shadows shadows, Object owner, int index) {
-        double[] cells = shadows.find(owner);
-        return cells == null ? 0 : cells[index];
+    /** The places of a result, as it is. */
+    static Places of(Object result) {
+        return of(result, UnaryOperator.identity());
+    }
+
+    private static Places of(Object argument, UnaryOperator<Number> own) {
+        return switch (argument) {
+            case Double d -> new Box(own.apply(d));
+            case Float f -> new Box(own.apply(f));
+            case double[] _,float[] _ -> new Floats(argument);
+            case Object[] array -> {
+                List<Places> parts = new ArrayList<>();
+                for (Object part : array) parts.add(of(part, own));
+                Object[] copy = array.clone();
+                for (int i = 0; i < copy.length; i++) copy[i] = parts.get(i).value();
+                yield new Elements(isSame(Arrays.asList(array), parts) ? array : copy, array, parts);
+            }
+            case List<?> list -> {
+                List<Places> parts = new ArrayList<>();
+                for (Object part : list) parts.add(of(part, own));
+                @SuppressWarnings("unchecked")
+                var original = (List<Object>) list;
+                List<Object> copy = new ArrayList<>(parts.stream().map(Places::value).toList());
+                yield new Listed(isSame(original, parts)
+                        ? original
+                        : isFixed(list)
+                                ? Collections.unmodifiableList(copy)
+                                : copy,
+                        original, parts);
+            }
+            case Map<?, ?> map -> {
+                var parts = new LinkedHashMap<Object, Places>();
+                map.forEach((key, part) -> parts.put(key, of(part, own)));
+                @SuppressWarnings("unchecked")
+                var original = (Map<Object, Object>) map;
+                var copy = new LinkedHashMap<Object, Object>();
+                parts.forEach((key, part) -> copy.put(key, part.value()));
+                boolean same = isSame(new ArrayList<>(original.values()), new ArrayList<>(parts.values()));
+                yield new Mapped(same ? original : isFixed(map) ? Collections.unmodifiableMap(copy) : copy, original,
+                        parts);
+            }
+            case Record record -> record(record, own);
+            case null, default -> new Constant(argument);
+        };
+    }
+
+    private static Places record(Record record, UnaryOperator<Number> own) {
+        List<RecordComponent> components = List.of(record.getClass().getRecordComponents());
+        List<Places> parts = new ArrayList<>();
+        var values = new Object[components.size()];
+        boolean changed = false;
+        for (int i = 0; i < values.length; i++) {
+            Object given = get(record, components.get(i));
+            Places part = isFloating(components.get(i)) ? null : of(given, own);
+            parts.add(part);
+            values[i] = part == null ? given : part.value();
+            changed |= part != null && part.value() != given;
+        }
+        return new Components(changed ? (Record) build(record.getClass(), components, values) : record, components,
+                parts);
+    }
+
+    private static boolean isSame(List<Object> values, List<Places> parts) {
+        if (values.size() != parts.size()) return false;
+        for (int i = 0; i < values.size(); i++) if (values.get(i) != parts.get(i).value()) return false;
+        return true;
+    }
+
+    private static boolean isFixed(Object container) {
+        String name = container.getClass().getName();
+        return name.startsWith("java.util.ImmutableCollections")
+                || name.startsWith("java.util.Collections$Unmodifiable");
     }
 
     /** Gives the shadows of the parts of {@code value} the cotangents that {@code dy} holds in the same places. */
@@ -77,8 +247,8 @@ final class Places {
                     Object part = get(dy, c);
                     if (isFloating(c)) {
                         int count = Layout.of(a.getClass()).count();
-                        shadows.cells(a, count)[Layout.index(a.getClass(), c.getName())] += ((Number) part)
-                                .doubleValue();
+                        int cell = Layout.index(a.getClass(), c.getName());
+                        shadows.cells(a, count)[cell] += ((Number) part).doubleValue();
                     } else {
                         seed(get(a, c), part, shadows);
                     }
@@ -95,21 +265,16 @@ final class Places {
         }
     }
 
-    /** Whether there are numbers in it at all, or whether it could hold some. */
-    static boolean isKnown(Object value) {
+    /** What has no derivative wherever it stands. */
+    private static boolean isInactive(Object value) {
         return switch (value) {
-            case Double _,Float _,double[] _,float[] _,Object[] _,Record _,List<?> _,Map<?, ?> _ -> true;
-            case null, default -> false;
+            case Double _,Float _,double[] _,float[] _,Object[] _ -> false;
+            case Number _,CharSequence _,Boolean _,Character _,Enum<?> _ -> true;
+            default -> value.getClass().isArray();
         };
     }
 
-    /** What has no derivative wherever it stands. */
-    static boolean isInactive(Object value) {
-        return value == null || (value instanceof Number && !(value instanceof Double || value instanceof Float))
-                || value instanceof CharSequence || value instanceof Boolean || value instanceof Character
-                || value instanceof Enum<?> || (value.getClass().isArray() && !isKnown(value));
-    }
-
+    /** A value as an error message names it. */
     static String describe(Object value) {
         return switch (value) {
             case null -> "null";
@@ -122,63 +287,17 @@ final class Places {
         };
     }
 
-    /** A floating component of a record; its cotangent is in the record's own cells. */
-    private record Field(Record owner, RecordComponent component, int index) {}
-
-    private static Object map(Object value, Function<Object, Object> numbers) {
-        return switch (value) {
-            case null -> null;
-            case Double _,Float _,double[] _,float[] _ -> numbers.apply(value);
-            case Object[] array -> {
-                Object[] mapped = array.clone();
-                for (int i = 0; i < mapped.length; i++) mapped[i] = map(array[i], numbers);
-                yield same(array, mapped) ? array : mapped;
-            }
-            case List<?> list -> {
-                var mapped = new ArrayList<Object>();
-                for (Object part : list) mapped.add(map(part, numbers));
-                yield same(list.toArray(), mapped.toArray()) ? list : mapped;
-            }
-            case Map<?, ?> map -> {
-                var mapped = new LinkedHashMap<Object, Object>();
-                map.forEach((key, part) -> mapped.put(key, map(part, numbers)));
-                yield same(map.values().toArray(), mapped.values().toArray()) ? map : mapped;
-            }
-            case Record record -> record(record, numbers);
-            default -> value;
-        };
-    }
-
-    private static Object record(Record record, Function<Object, Object> numbers) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        var parts = new Object[components.length];
-        boolean changed = false;
-        for (int i = 0; i < parts.length; i++) {
-            Object part = get(record, components[i]);
-            if (isFloating(components[i])) {
-                var field = new Field(record, components[i], Layout.index(record.getClass(), components[i].getName()));
-                Object mapped = numbers.apply(field);
-                parts[i] = mapped == field ? part : mapped;
-                changed |= mapped != field;
-            } else {
-                parts[i] = map(part, numbers);
-                changed |= parts[i] != part;
-            }
-        }
-        return changed ? build(record.getClass(), components, parts) : record;
-    }
-
-    private static Object build(Class<?> type, RecordComponent[] components, Object[] parts) {
+    private static Object build(Class<?> type, List<RecordComponent> components, Object... parts) {
         try {
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(parts);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException("the constructor of record " + type.getSimpleName()
                     + " rejects the gradient's values (" + e.getCause()
-                    + "); take the pullback over its components instead: "
-                    + "pullback((a, b) -> f(new " + type.getSimpleName() + "(a, b)), a, b)", e.getCause());
+                    + "); take the pullback over its components instead: pullback((a, b) -> f(new "
+                    + type.getSimpleName() + "(a, b)), a, b)", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("record " + type.getName() + " can't be made anew: " + e.getMessage(),
                     e);
@@ -197,10 +316,5 @@ final class Places {
 
     private static boolean isFloating(RecordComponent c) {
         return c.getType() == double.class || c.getType() == float.class;
-    }
-
-    private static boolean same(Object[] a, Object[] b) {
-        for (int i = 0; i < a.length; i++) if (a[i] != b[i]) return false;
-        return true;
     }
 }

@@ -212,7 +212,7 @@ final class ReversePlan {
             case Op.Call c when Sinks.isBoxing(c) -> needs.add(shadows.get(c.result()));
             case Op.Call c when Sinks.isUnboxing(c.instruction()) -> needs.add(shadows.get(c.args().getFirst()));
             case Op.New n -> needs.add(shadows.get(n.result()));
-            case Op.Call _,Op.Keep _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
+            case Op.Call _,Op.Blank _,Op.Keep _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
             }
         }
     }

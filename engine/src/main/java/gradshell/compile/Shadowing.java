@@ -55,7 +55,8 @@ final class Shadowing {
             case Op.Call c when Sinks.isUnboxing(c.instruction()) -> {
                 if (activity.active(c.result())) want(c.args().getFirst(), Form.BOX);
             }
-            case Op.New n when activity.touchesMemory(n) -> want(n.result(), Form.CELLS);
+            case Op.New n when activity.touchesMemory(n) && activity.cells(n).isPresent() ->
+                want(n.result(), Form.CELLS);
             case Op.Keep k when usesShadow(k, activity) -> want(k.args().getFirst(), form(k.instruction()));
             default -> {
             }

@@ -54,6 +54,12 @@ final class Shadows {
         return object == null ? null : (double[]) shadows[index(object)];
     }
 
+    /** A cell of an object, 0 if it has none. */
+    double cell(Object object, int index) {
+        double[] cells = find(object);
+        return cells == null ? 0 : cells[index];
+    }
+
     /** The shadow of any object, or null if there is none. */
     Object get(Object object) {
         return object == null ? null : shadows[index(object)];

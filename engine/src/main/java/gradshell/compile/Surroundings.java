@@ -5,6 +5,7 @@ import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -29,6 +30,7 @@ final class Surroundings implements Activity.Program {
 
     private final Derivation derivation;
     private final Map<Key, Optional<Summary>> summaries = new HashMap<>();
+    private final Map<Key, Optional<int[]>> cells = new HashMap<>();
     private final ClassLoader loader;
     private boolean foreign;
 
@@ -88,11 +90,8 @@ final class Surroundings implements Activity.Program {
 
     @Override
     public Summary summary(Op.New made, String chosen) {
-        return target(made.constructor()).map(t -> {
-            Summary known = summary(t, "", "0" + chosen);
-            checkConstructor(t, "0" + chosen);
-            return known;
-        }).orElseGet(() -> Summary.unknown(made.args().size() + 1));
+        return target(made.constructor()).map(t -> summary(t, "", "0" + chosen))
+                .orElseGet(() -> Summary.unknown(made.args().size() + 1));
     }
 
     private synchronized Summary summary(Target target, String directions, String chosen) {
@@ -205,42 +204,39 @@ final class Surroundings implements Activity.Program {
         }
     }
 
-    /** A constructor may look at what it gets and put it into fields as it is. */
-    private void checkConstructor(Target target, String chosen) {
+    @Override
+    public synchronized Optional<int[]> cells(Op.New made, String chosen) {
+        Target target = target(made.constructor()).orElseThrow();
+        return cells.computeIfAbsent(new Key(target, "", "0" + chosen), this::findCells);
+    }
+
+    private Optional<int[]> findCells(Key key) {
+        Target target = key.target;
         Graph graph = derivation.lift(target.owner, target.method, target.type);
-        Activity activity = analyse(graph, chosen, false);
+        Activity activity = analyse(graph, key.chosen, false);
         var flow = new Flow(graph);
         Block exit = flow.order.stream().filter(b -> b.end() instanceof Terminator.Return).findFirst().orElse(null);
         List<Value> params = graph.entry().params();
+        var cells = new int[params.size() - 1];
+        Arrays.fill(cells, -1);
         for (Block b : flow.order) {
             for (Op op : b.ops()) {
                 boolean computes = op.results().stream().anyMatch(v -> v.isFloating() && activity.varied(v));
-                boolean stores = activity.touchesMemory(op) && op instanceof Op.Keep k
-                        && params.contains(k.args().getLast())
-                        && k.args().getFirst().equals(params.getFirst()) && exit != null && flow.dominates(b, exit);
-                if (computes || (activity.touchesMemory(op) && !stores)) {
-                    throw Refusal.at(graph, op.line(), "a constructor that computes with differentiated values",
-                            "Compute before, in a static method that makes the object");
+                if (!computes && !activity.touchesMemory(op)) continue;
+                int param = op instanceof Op.Keep k && k.instruction().opcode() == Opcode.PUTFIELD
+                        && k.args().getFirst().equals(params.getFirst()) && exit != null && flow.dominates(b, exit)
+                                ? params.indexOf(k.args().getLast())
+                                : -1;
+                if (param > 0 && op instanceof Op.Keep k && k.instruction() instanceof FieldInstruction f) {
+                    cells[param - 1] = cell(f);
+                } else if (target.owner.isRecord()) {
+                    throw Refusal.at(graph, op.line(), "a record whose constructor computes with differentiated values",
+                            "Compute before, in a static method that makes the record");
+                } else {
+                    return Optional.empty();
                 }
             }
         }
-    }
-
-    @Override
-    public synchronized int[] cells(Op.New made) {
-        Target target = target(made.constructor()).orElseThrow();
-        Graph graph = derivation.lift(target.owner, target.method, target.type);
-        var cells = new int[made.args().size()];
-        Arrays.fill(cells, -1);
-        List<Value> params = graph.entry().params();
-        for (Block b : graph.blocks()) {
-            for (Op op : b.ops()) {
-                if (op instanceof Op.Keep k && k.instruction() instanceof FieldInstruction f && Activity.isStore(f)) {
-                    int param = params.indexOf(k.args().getLast());
-                    if (param > 0 && k.args().getLast().isFloating()) cells[param - 1] = cell(f);
-                }
-            }
-        }
-        return cells;
+        return Optional.of(cells);
     }
 }

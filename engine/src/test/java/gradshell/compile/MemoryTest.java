@@ -8,6 +8,8 @@ import static gradshell.Gradshell.withGradient;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.Fn;
 import java.util.ArrayList;
@@ -252,5 +254,96 @@ class MemoryTest {
         assertArrayEquals(new double[]{3, 8}, p.back(new double[]{1, 1}));
         assertArrayEquals(new double[]{3, 2}, p.back(new double[]{1, 0}));
         assertNotNull(p);
+    }
+
+    @Test
+    void argumentsRowsRearranged_gradientIsThatOfTheRowsAsGiven() {
+        Fn<double[][], Double> f = a -> {
+            double[] t = a[0];
+            a[0] = a[1];
+            a[1] = t;
+            a[0][0] *= a[1][1];
+            return a[0][0] + 10 * a[1][0];
+        };
+        assertArrayEquals(new double[][]{{10, 3}, {2, 0}}, gradient(f, new double[][]{{1, 2}, {3, 5}}));
+    }
+
+    @Test
+    void listArgumentWritten_theCallerSeesIt() {
+        List<Double> list = new ArrayList<>(List.of(1.5, 2.0));
+        Fn<List<Double>, Double> f = l -> {
+            l.set(0, l.get(0) * 4);
+            l.add(7.0);
+            return l.get(0) * l.get(1);
+        };
+        assertEquals(List.of(8.0, 6.0), gradient(f, list));
+        assertEquals(List.of(6.0, 2.0, 7.0), list);
+    }
+
+    static class Shape {
+        protected double area;
+        private final String name;
+
+        final String name() {
+            return name;
+        }
+
+        Shape(String name, double area) {
+            this.name = name;
+            this.area = area * 2;
+        }
+    }
+
+    static final class Disc extends Shape {
+        final double radius;
+        final double[] history = new double[2];
+        double half = 0.5;
+
+        Disc(double radius) {
+            super("disc", Math.PI * radius * radius);
+            this.radius = Math.abs(radius) + half;
+            history[1] = radius * radius;
+        }
+
+        Disc(double a, double b) {
+            this(a * b);
+            half *= a;
+        }
+    }
+
+    static final class Tree {
+        Tree left;
+        double value;
+
+        Tree(int depth, double x) {
+            value = x * depth;
+            if (depth > 0) left = new Tree(depth - 1, x * x);
+        }
+
+        double sum() {
+            return value + (left == null ? 0 : left.sum());
+        }
+    }
+
+    @Test
+    void constructorsThatCompute() {
+        check(x -> {
+            var d = new Disc(x[0], x[1]);
+            return d.area * d.radius + d.history[1] * d.half + d.history[0] + d.name().length();
+        }, 1.5, 2);
+        check(x -> new Tree(3, x[0]).sum() * x[1], 1.1, 2);
+    }
+
+    record Unit(double x, double y) {
+        Unit {
+            x /= Math.sqrt(x * x + y * y);
+        }
+    }
+
+    @Test
+    void recordWhoseConstructorComputes_isRefused() {
+        Fn<double[], Double> f = x -> new Unit(x[0], x[1]).x();
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(f, new double[]{1, 2}));
+        assertTrue(e.getMessage().contains("a record whose constructor computes"), e.getMessage());
     }
 }

@@ -44,7 +44,8 @@ public final class Graph {
     /** The name of the user's method: that of an outlined part ends in a number that is no part of it. */
     public String shownMethod() {
         int part = method.indexOf(PART);
-        return part < 0 ? method : method.substring(0, part);
+        String whole = part < 0 ? method : method.substring(0, part);
+        return whole.equals("$init") ? "<init>" : whole;
     }
 
     /** An empty graph for a part of this method. */
@@ -128,6 +129,7 @@ public final class Graph {
             case Op.Const c -> "const " + c.value() + " ";
             case Op.Apply a -> a.rule().name() + " ";
             case Op.Call c -> "call " + c.instruction().name().stringValue() + " " + c.directions() + " ";
+            case Op.Blank _ -> "blank ";
             case Op.New n -> "new " + n.constructor().owner().asSymbol().displayName() + " ";
             case Op.Tangent t -> "tangent " + t.form().name().toLowerCase(Locale.ROOT) + " " + t.tag() + " ";
             case Op.Shadow h -> "shadow " + h.form().name().toLowerCase(Locale.ROOT) + " ";

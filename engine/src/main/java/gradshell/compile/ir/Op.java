@@ -66,6 +66,19 @@ public sealed interface Op {
         }
     }
 
+    /** The making of an object on which the code of a constructor is called then. */
+    record Blank(List<Value> results, int line) implements Op {
+        @Override
+        public List<Value> args() {
+            return List.of();
+        }
+
+        @Override
+        public Op withArgs(List<Value> args) {
+            return this;
+        }
+    }
+
     /** The making of an object and the call of its constructor, in one. */
     record New(List<Value> results, InvokeInstruction constructor, List<Value> args, int line) implements Op {
         @Override
