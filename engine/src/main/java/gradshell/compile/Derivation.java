@@ -157,7 +157,7 @@ final class Derivation {
         }
         Constructors.expand(graph, activity);
         Map<Value, Value> shadows = Shadowing.insert(graph, activity);
-        Outliner.outline(graph);
+        Outliner.outline(graph, activity, shadows);
         List<Value> params = graph.entry().params();
         List<Value> cotangents = new ArrayList<>();
         for (int i = 0; i < params.size(); i++) {

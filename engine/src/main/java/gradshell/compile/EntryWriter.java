@@ -82,7 +82,7 @@ final class EntryWriter {
                 : given.subList(function.captured(), given.size()).stream().filter(Value::isFloating).toList();
         Constructors.expand(graph, activity);
         shadows = Shadowing.insert(graph, activity);
-        Outliner.outline(graph);
+        Outliner.outline(graph, activity, shadows);
     }
 
     private void returnTangent() {

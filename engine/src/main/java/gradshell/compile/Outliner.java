@@ -6,9 +6,7 @@ import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
-import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,20 +27,23 @@ final class Outliner {
     private static final int MOST_SLOTS = 200;
 
     private final Graph graph;
+    private final Activity activity;
+    private final Map<Value, Value> shadows;
     private final Set<Value> constants = new HashSet<>();
     private int parts;
     // of the block being cut
     private List<Op> ops;
     private Map<Value, Integer> lastUse;
-    private boolean[] uninitialised;
 
-    private Outliner(Graph graph) {
+    private Outliner(Graph graph, Activity activity, Map<Value, Value> shadows) {
         this.graph = graph;
+        this.activity = activity;
+        this.shadows = shadows;
         for (Block b : graph.blocks()) for (Op op : b.ops()) if (op instanceof Op.Const c) constants.add(c.result());
     }
 
-    static void outline(Graph graph) {
-        var outliner = new Outliner(graph);
+    static void outline(Graph graph, Activity activity, Map<Value, Value> shadows) {
+        var outliner = new Outliner(graph, activity, shadows);
         for (Block b : graph.blocks()) {
             int before;
             do {
@@ -58,7 +59,6 @@ final class Outliner {
         for (Op op : b.ops()) (op instanceof Op.Const ? shorter : ops).add(op);
         if (ops.size() <= LONGEST) return;
         findLastUses(b);
-        findUninitialised();
         for (int from = 0; from < ops.size();) {
             int to = best(from);
             if (to < 0) shorter.add(ops.get(from++));
@@ -72,39 +72,25 @@ final class Outliner {
 
     private void findLastUses(Block b) {
         lastUse = new HashMap<>();
-        for (int i = 0; i < ops.size(); i++) for (Value v : ops.get(i).args()) lastUse.put(v, i);
+        for (int i = 0; i < ops.size(); i++) for (Value v : reads(ops.get(i))) lastUse.put(v, i);
         Set<Value> elsewhere = new HashSet<>(b.end().args());
         for (Edge e : b.end().edges()) elsewhere.addAll(e.args());
         for (Block other : graph.blocks()) {
             if (other == b) continue;
-            for (Op op : other.ops()) elsewhere.addAll(op.args());
+            for (Op op : other.ops()) elsewhere.addAll(reads(op));
             elsewhere.addAll(other.end().args());
             for (Edge e : other.end().edges()) elsewhere.addAll(e.args());
         }
         for (Value v : elsewhere) lastUse.put(v, Integer.MAX_VALUE);
     }
 
-    /** Before which operations an object exists whose constructor hasn't run; it can't be handed to another method. */
-    private void findUninitialised() {
-        uninitialised = new boolean[ops.size() + 1];
-        var open = new HashMap<Value, Integer>();
-        for (int i = 0; i < ops.size(); i++) {
-            if (!(ops.get(i) instanceof Op.Keep k)) continue;
-            if (k.instruction().opcode() == Opcode.NEW) open.put(k.result(), i);
-            if (k.instruction() instanceof InvokeInstruction call && call.name().equalsString("<init>")) {
-                Integer made = open.remove(k.args().getFirst());
-                if (made != null) java.util.Arrays.fill(uninitialised, made + 1, i + 1, true);
-            }
-        }
-    }
-
     /** Where to end a part that starts at {@code from}: where the fewest values stay alive, or -1 if nowhere. */
     private int best(int from) {
-        if (uninitialised[from]) return -1;
+        if (isShadow(from)) return -1;
         int best = -1;
         int fewest = Integer.MAX_VALUE;
         for (int to = Math.min(ops.size(), from + PART); to > from + PART / 2; to--) {
-            if (uninitialised[to] || !fits(inputs(from, to), MOST_SLOTS)) continue;
+            if (isShadow(to) || !fits(inputs(from, to), MOST_SLOTS)) continue;
             List<Value> outputs = outputs(from, to);
             if (!canReturn(outputs) || outputs.size() >= fewest) continue;
             best = to;
@@ -113,11 +99,25 @@ final class Outliner {
         return best;
     }
 
+    /** Whether there is a shadow; it stays with the operation before, whose adjoint may need it. */
+    private boolean isShadow(int index) {
+        return index < ops.size() && ops.get(index) instanceof Op.Shadow;
+    }
+
+    /** What the operation reads, and what its adjoint does, which goes into the same part. */
+    private List<Value> reads(Op op) {
+        var reads = new ArrayList<>(op.args());
+        // the shadow of what the operation itself makes follows it into the part
+        if (!(op instanceof Op.New || (op instanceof Op.Call c && Sinks.isBoxing(c))))
+            Shadowing.used(op, activity, shadows).ifPresent(reads::add);
+        return reads;
+    }
+
     private List<Value> inputs(int from, int to) {
         var inputs = new LinkedHashSet<Value>();
         var defined = new HashSet<Value>();
         for (Op op : ops.subList(from, to)) {
-            for (Value v : op.args()) if (!defined.contains(v) && !constants.contains(v)) inputs.add(v);
+            for (Value v : reads(op)) if (!defined.contains(v) && !constants.contains(v)) inputs.add(v);
             defined.addAll(op.results());
         }
         return List.copyOf(inputs);

@@ -206,15 +206,12 @@ final class ReversePlan {
                 }
             }
             case Op.Keep k when Shadowing.usesShadow(k, activity) -> {
-                needs.add(shadows.get(k.args().getFirst()));
                 if (!(k.instruction() instanceof FieldInstruction)) needs.add(k.args().get(1));
             }
-            case Op.Call c when Sinks.isBoxing(c) -> needs.add(shadows.get(c.result()));
-            case Op.Call c when Sinks.isUnboxing(c.instruction()) -> needs.add(shadows.get(c.args().getFirst()));
-            case Op.New n -> needs.add(shadows.get(n.result()));
-            case Op.Call _,Op.Blank _,Op.Keep _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
+            case Op.Call _,Op.New _,Op.Blank _,Op.Keep _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
             }
         }
+        Shadowing.used(op, activity, shadows).ifPresent(needs::add);
     }
 
     private void record(Value v, Block use) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Puts the search for a shadow behind the definition of each reference whose shadow the reverse sweep needs, so that
@@ -67,6 +68,18 @@ final class Shadowing {
     static boolean usesShadow(Op.Keep k, Activity activity) {
         if (Activity.isLoad(k.instruction())) return activity.active(k.result());
         return activity.touchesMemory(k);
+    }
+
+    /** The shadow that the adjoint of the operation works on, if it works on one. */
+    static Optional<Value> used(Op op, Activity activity, Map<Value, Value> shadows) {
+        if (!activity.touched(op)) return Optional.empty();
+        return Optional.ofNullable(switch (op) {
+            case Op.Call c when Sinks.isUnboxing(c.instruction()) -> shadows.get(c.args().getFirst());
+            case Op.Keep k when usesShadow(k, activity) -> shadows.get(k.args().getFirst());
+            case Op.Call c when Sinks.isBoxing(c) -> shadows.get(c.result());
+            case Op.New n -> shadows.get(n.result());
+            default -> null;
+        });
     }
 
     private static Form form(Instruction i) {

@@ -68,4 +68,17 @@ class LargeMethodsTest {
         var e = assertThrows(UnsupportedOperationException.class, () -> DIFFERENTIATOR.gradient(branches(1000), 0.9));
         assertTrue(e.getMessage().contains("split it into several methods"), e.getMessage());
     }
+
+    @Test
+    void parts_thatReadAndWriteMemory() {
+        var code = new StringBuilder(
+                "double[] a = {x, 2}; Double box = x; var list = new java.util.ArrayList<Double>();\n");
+        for (int i = 0; i < 60; i++) {
+            code.append("a[%d] = Math.sin(a[%d] + %d * box); list.add(a[0] * x); box = list.get(%d) - 0.1 * x;\n"
+                    .formatted(i % 2, (i + 1) % 2, i % 3, i / 2));
+        }
+        String source = "public class Memory { static gradshell.DoubleFn f = x -> {\n" + code
+                + "return a[0] * box + list.get(7); }; }";
+        check(SourceCode.function(SourceCode.load("Memory", source), "f"), 0.7);
+    }
 }
