@@ -17,11 +17,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles Java source in memory and loads it, so that tests can differentiate code they made up. */
-final class SourceCode {
+public final class SourceCode {
     private SourceCode() {}
 
     /** The class {@code name} of the source, in a loader of its own that serves its class files. */
-    static Class<?> load(String name, String source) {
+    public static Class<?> load(String name, String source) {
         var files = new HashMap<String, byte[]>();
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new StringWriter();
@@ -45,7 +45,7 @@ final class SourceCode {
     }
 
     /** A class with a static function {@code f0, f1, ...} for each lambda. */
-    static Class<?> functions(String name, List<String> lambdas) {
+    public static Class<?> functions(String name, List<String> lambdas) {
         var source = new StringBuilder("public class " + name + " {\n");
         for (int i = 0; i < lambdas.size(); i++)
             source.append("static gradshell.DoubleFn f%d = %s;%n".formatted(i, lambdas.get(i)));
@@ -53,7 +53,7 @@ final class SourceCode {
     }
 
     /** A static field of the class, which holds a function. */
-    static DoubleFn function(Class<?> type, String field) {
+    public static DoubleFn function(Class<?> type, String field) {
         try {
             var f = type.getDeclaredField(field);
             f.setAccessible(true);

@@ -1,0 +1,107 @@
+package gradshell.compile.bench;
+
+import gradshell.compile.problems.Problem;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs all measurements and prints them in Markdown, with the mark each must reach and a word where one is missed. */
+public final class Report {
+    private record Row(String work, double primal, double gradient, double byHand) {
+        double toPrimal() {
+            return gradient / primal;
+        }
+
+        double toHand() {
+            return gradient / byHand;
+        }
+    }
+
+    private Report() {}
+
+    /** Runs everything. */
+    public static void main(String[] args) throws RunnerException {
+        var figures = new StringBuilder();
+        figure(figures, "memory of a loop of 10⁷ steps, bytes a step", Memory.bytesAStep(), 24);
+        figure(figures, "allocated by an operation, bytes beyond shadow and gradient",
+                Math.max(0, Memory.bytesAnOperation() - 2 * Double.BYTES), 0.1);
+        figure(figures, "class metadata over 10,000 gradients, bytes", (double) Memory.metadataGrowth(), 0);
+        var ratios = ratios();
+        scaling(figures);
+        for (RunResult result : run(FirstGradient.class)) {
+            boolean small = result.getParams().getParam("length").equals(FirstGradient.SHORT);
+            figure(figures, "first gradient, " + result.getParams().getParam("length") + ", ms", time(result) / 1e6,
+                    small ? 30 : 500);
+        }
+        System.out.println("\n" + ratios + "\n| what | measured | mark |\n|---|---|---|\n" + figures);
+    }
+
+    private static Collection<RunResult> run(Class<?> benchmark, String... works) throws RunnerException {
+        var options = new OptionsBuilder().include(benchmark.getName() + "\\.").shouldFailOnError(true);
+        if (works.length > 0) options.param("work", works);
+        return new Runner(options.build()).run();
+    }
+
+    /** The middle one of the iterations, which a busy moment of the machine doesn't move. */
+    private static double time(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
+    }
+
+    private static String ratios() throws RunnerException {
+        String[] works = Workloads.all().stream().map(Problem::name).toArray(String[]::new);
+        var times = new TreeMap<String, Double>();
+        for (RunResult result : run(Ratios.class, works))
+            times.put(result.getParams().getParam("work") + result.getPrimaryResult().getLabel(), time(result));
+        List<Row> rows = Arrays.stream(works).map(work -> new Row(work, times.get(work + "primal"),
+                times.get(work + "gradient"), times.get(work + "byHand"))).toList();
+        var table = new StringBuilder("""
+                | work | function, µs | gradient, µs | by hand, µs | gradient ÷ function (≤ 4) | gradient ÷ by hand |
+                |---|---|---|---|---|---|
+                """);
+        for (var row : rows)
+            table.append("| %s | %s | %s | %s | %s | %s |%n".formatted(row.work, number(row.primal / 1000),
+                    number(row.gradient / 1000), number(row.byHand / 1000), marked(row.toPrimal(), 4),
+                    number(row.toHand())));
+        return table.append("| median | | | | %s (≤ 3) | %s (≤ 1.5) |%n"
+                .formatted(marked(median(rows, Row::toPrimal), 3), marked(median(rows, Row::toHand), 1.5))).toString();
+    }
+
+    private static double median(List<Row> rows, ToDoubleFunction<Row> ratio) {
+        double[] sorted = rows.stream().mapToDouble(ratio).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static void scaling(StringBuilder figures) throws RunnerException {
+        var times = new TreeMap<Integer, Double>();
+        for (RunResult result : run(Scaling.class))
+            times.put(Integer.valueOf(result.getParams().getParam("size")), time(result));
+        times.forEach((size, time) -> {
+            var smaller = times.lowerEntry(size);
+            if (smaller != null)
+                figure(figures, "time for %,d elements ÷ for %,d".formatted(size, smaller.getKey()),
+                        time / smaller.getValue(), 11);
+        });
+    }
+
+    private static void figure(StringBuilder figures, String what, double measured, double mark) {
+        figures.append("| %s | %s | ≤ %s |%n".formatted(what, marked(measured, mark), number(mark)));
+    }
+
+    private static String marked(double measured, double mark) {
+        return number(measured) + (measured <= mark ? "" : " **missed**");
+    }
+
+    private static String number(double x) {
+        return x == Math.rint(x) || Math.abs(x) >= 1000
+                ? String.format(Locale.ROOT, "%,.0f", x)
+                : String.format(Locale.ROOT, Math.abs(x) >= 100 ? "%.0f" : Math.abs(x) >= 10 ? "%.1f" : "%.2f", x);
+    }
+}
