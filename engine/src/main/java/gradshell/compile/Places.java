@@ -142,7 +142,7 @@ sealed interface Places {
             Number own = number instanceof Float f
                     ? (Number) Float.valueOf(f.floatValue())
                     : Double.valueOf(number.doubleValue());
-            shadows.cells(own, 1);
+            shadows.box(own);
             return own;
         });
     }
@@ -232,8 +232,8 @@ sealed interface Places {
                 float[] s = shadows.floats(a);
                 for (int i = 0; i < s.length; i++) s[i] += d[i];
             }
-            case Double box when dy instanceof Double d -> shadows.cells(box, 1)[0] += d;
-            case Float box when dy instanceof Float d -> shadows.cells(box, 1)[0] += d;
+            case Double box when dy instanceof Double d -> shadows.box(box)[0] += d;
+            case Float box when dy instanceof Float d -> shadows.box(box)[0] += d;
             case Object[] a when dy instanceof Object[] d && d.length == a.length -> {
                 for (int i = 0; i < a.length; i++) seed(a[i], d[i], shadows);
             }
@@ -246,9 +246,8 @@ sealed interface Places {
                 for (RecordComponent c : a.getClass().getRecordComponents()) {
                     Object part = get(dy, c);
                     if (isFloating(c)) {
-                        int count = Layout.of(a.getClass()).count();
                         int cell = Layout.index(a.getClass(), c.getName());
-                        shadows.cells(a, count)[cell] += ((Number) part).doubleValue();
+                        shadows.cells(a)[cell] += ((Number) part).doubleValue();
                     } else {
                         seed(get(a, c), part, shadows);
                     }

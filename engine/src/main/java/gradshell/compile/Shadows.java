@@ -43,10 +43,19 @@ final class Shadows {
         return keys[at] != null ? (Rows) shadows[at] : put(at, array, new Rows(array.length));
     }
 
-    double[] cells(Object object, int count) {
+    double[] cells(Object object) {
         if (object == null) return null;
         int at = index(object);
-        return keys[at] != null ? (double[]) shadows[at] : put(at, object, new double[count]);
+        // the layout is asked for only where it is needed: to look it up takes longer than all the rest
+        return keys[at] != null
+                ? (double[]) shadows[at]
+                : put(at, object, new double[Layout.of(object.getClass()).count()]);
+    }
+
+    double[] box(Object box) {
+        if (box == null) return null;
+        int at = index(box);
+        return keys[at] != null ? (double[]) shadows[at] : put(at, box, new double[1]);
     }
 
     /** The shadow of a {@code double[]}, of a box or of another object, or null if there is none. */

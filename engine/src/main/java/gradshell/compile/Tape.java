@@ -147,7 +147,7 @@ public final class Tape {
 
     /** The cells of an object, one for each floating field; zero ones if it has none yet. */
     public double[] cells(Object object) {
-        return object == null ? null : shadows.cells(object, Layout.of(object.getClass()).count());
+        return shadows.cells(object);
     }
 
     /** The cell of a box, or null if it holds a constant. */
@@ -157,7 +157,7 @@ public final class Tape {
 
     /** A cell for a box just made. */
     public double[] newBox(Object box) {
-        return shadows.cells(box, 1);
+        return shadows.box(box);
     }
 
     /** The tangent of an array in the application of forward mode with this tag; a zero one if it has none yet. */
@@ -172,12 +172,12 @@ public final class Tape {
 
     /** The same for an object: a number for each floating field. */
     public double[] cellTangents(Object object, int tag) {
-        return object == null ? null : tangents(tag).cells(object, Layout.of(object.getClass()).count());
+        return tangents(tag).cells(object);
     }
 
     /** The same for a box. */
     public double[] boxTangent(Object box, int tag) {
-        return tangents(tag).cells(box, 1);
+        return tangents(tag).box(box);
     }
 
     /** The tangents of what the function works on. */
