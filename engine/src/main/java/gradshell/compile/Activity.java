@@ -333,7 +333,7 @@ final class Activity {
 
     /** What is written to memory counts as needed: nobody knows here who reads it. */
     private void need(Op op) {
-        boolean result = op.results().stream().anyMatch(v -> useful.get(v.id()));
+        boolean result = op.results().stream().anyMatch(v -> useful.get(v.id()) && varied(v));
         switch (op) {
             case Op.Apply a -> {
                 for (int i = 0; result && i < a.args().size(); i++) {

@@ -49,10 +49,11 @@ final class ReverseEmitter {
     /**
      * Writes the sweep.
      *
-     * @param seeds for each active result its cotangent's source, in the order of the return's values
+     * @param seeds for each active result that a derivative is wanted of its cotangent's source
      */
     void emit(Map<Value, Runnable> seeds) {
         if (plan.exit == null) {
+            for (Value v : plan.graph.entry().params()) if (plan.activity.active(v)) zero(v);
             atStart.run();
             return;
         }
@@ -65,7 +66,8 @@ final class ReverseEmitter {
             for (Value v : plan.records(b).reversed()) slots.pop(v);
             if (b == plan.exit) {
                 for (Value v : plan.exit.end().args()) {
-                    if (!plan.activity.active(v)) continue;
+                    // of a result that nobody asks for only what was stored of it has a cotangent
+                    if (!plan.activity.active(v) || !seeds.containsKey(v)) continue;
                     seeds.get(v).run();
                     accumulate(v);
                 }

@@ -1,13 +1,18 @@
 package gradshell.compile;
 
-import static gradshell.compile.Derivatives.checkReverse;
+import static gradshell.compile.Derivatives.check;
+import static gradshell.compile.Derivatives.checkSecond;
 import static gradshell.compile.Derivatives.gradient;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.DoubleFn;
 import gradshell.DoubleFn2;
+import gradshell.Fn;
 import gradshell.Gradshell;
+import java.io.Serializable;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleFunction;
@@ -94,7 +99,7 @@ class DispatchTest {
     void interfaceMethod_ofTheReceiversClass() {
         Shape square = new Square(3);
         Disc disc = new Disc();
-        checkReverse((DoubleFn) x -> square.area(x) * x, 1.5);
+        check((DoubleFn) x -> square.area(x) * x, 1.5);
         assertEquals(2 * Math.PI * 2, gradient(x -> disc.area(x), 2));
         assertEquals(1, disc.calls, "effects run once");
     }
@@ -102,8 +107,8 @@ class DispatchTest {
     @Test
     void defaultMethod_superCallAndOverride() {
         Shape ring = new Ring(0.5);
-        checkReverse((DoubleFn) x -> ring.doubled(x) + ring.area(x * x), 1.5);
-        checkReverse((DoubleFn) x -> new Ring(0.25).perimeter(x) * x, 1.5);
+        check((DoubleFn) x -> ring.doubled(x) + ring.area(x * x), 1.5);
+        check((DoubleFn) x -> new Ring(0.25).perimeter(x) * x, 1.5);
     }
 
     @Test
@@ -119,12 +124,12 @@ class DispatchTest {
                 return hole / r;
             }
         }};
-        checkReverse((DoubleFn) x -> sum(shapes, 0.01 * x), 1.2);
+        check((DoubleFn) x -> sum(shapes, 0.01 * x), 1.2);
     }
 
     @Test
     void enumsWithBodies() {
-        checkReverse((DoubleFn) x -> {
+        check((DoubleFn) x -> {
             double s = x;
             for (Operation o : Operation.values()) s = o.of(s) + x;
             return s;
@@ -133,7 +138,7 @@ class DispatchTest {
 
     @Test
     void lambda_thatCapturesActiveValues() {
-        checkReverse((DoubleFn2) (x, y) -> {
+        check((DoubleFn2) (x, y) -> {
             double a = x * y;
             DoubleUnaryOperator f = v -> a * v * v + x;
             return f.applyAsDouble(y) * f.applyAsDouble(2);
@@ -149,13 +154,13 @@ class DispatchTest {
 
     @Test
     void lambda_givenToAMethod() {
-        checkReverse((DoubleFn2) (x, y) -> integrate(t -> Math.exp(x * t) * y, 0, x), 0.5, 1.5);
-        checkReverse((DoubleFn) x -> integrate(Math::sin, x, 2 * x), 0.5);
+        check((DoubleFn2) (x, y) -> integrate(t -> Math.exp(x * t) * y, 0, x), 0.5, 1.5);
+        check((DoubleFn) x -> integrate(Math::sin, x, 2 * x), 0.5);
     }
 
     @Test
     void lambda_thatReturnsALambda() {
-        checkReverse((DoubleFn2) (x, y) -> {
+        check((DoubleFn2) (x, y) -> {
             DoubleFunction<DoubleUnaryOperator> add = a -> b -> a * b + x;
             return add.apply(x).applyAsDouble(y) * add.apply(y * y).applyAsDouble(3);
         }, 1.5, 0.5);
@@ -175,14 +180,14 @@ class DispatchTest {
 
     @Test
     void lambda_returnedByAMethod() {
-        checkReverse((DoubleFn) x -> scaled(x).applyAsDouble(x), 1.5);
-        checkReverse((DoubleFn) x -> square().applyAsDouble(x) + scaled(3).applyAsDouble(x), 1.5);
-        checkReverse((DoubleFn) x -> composed(square(), composed(Math::exp, scaled(x))).applyAsDouble(x), 0.7);
+        check((DoubleFn) x -> scaled(x).applyAsDouble(x), 1.5);
+        check((DoubleFn) x -> square().applyAsDouble(x) + scaled(3).applyAsDouble(x), 1.5);
+        check((DoubleFn) x -> composed(square(), composed(Math::exp, scaled(x))).applyAsDouble(x), 0.7);
     }
 
     @Test
     void functionsOfBoxes() {
-        checkReverse((DoubleFn) x -> {
+        check((DoubleFn) x -> {
             Function<Double, Double> f = v -> v * v * x;
             BinaryOperator<Double> g = (a, b) -> a * b + a;
             return g.apply(f.apply(x), x);
@@ -209,7 +214,7 @@ class DispatchTest {
 
     @Test
     void methodReferences_called() {
-        checkReverse((DoubleFn) x -> {
+        check((DoubleFn) x -> {
             DoubleUnaryOperator bound = this::times;
             DoubleBinaryOperator max = Math::max;
             ToDoubleFunction<Square> scale = Square::scale;
@@ -223,18 +228,18 @@ class DispatchTest {
 
     @Test
     void methodReferences_differentiated() {
-        checkReverse((DoubleFn) this::overridable, 1.5);
-        checkReverse((DoubleFn) new DispatchTest() {
+        check((DoubleFn) this::overridable, 1.5);
+        check((DoubleFn) new DispatchTest() {
             @Override
             double overridable(double x) {
                 return Math.sin(x);
             }
         }::overridable, 1.5);
-        checkReverse((DoubleFn) this::times, 1.5);
-        checkReverse((DoubleFn) DispatchTest::boxed, 1.5);
-        checkReverse((DoubleFn) Double::valueOf, 1.5);
-        checkReverse((DoubleFn) Operation.SINE::of, 1.5);
-        checkReverse((DoubleFn) Math::sin, 1.5);
+        check((DoubleFn) this::times, 1.5);
+        check((DoubleFn) DispatchTest::boxed, 1.5);
+        check((DoubleFn) Double::valueOf, 1.5);
+        check((DoubleFn) Operation.SINE::of, 1.5);
+        check((DoubleFn) Math::sin, 1.5);
     }
 
     @Test
@@ -246,8 +251,8 @@ class DispatchTest {
             }
         }
         double offset = 2;
-        checkReverse(new Line(3), 1.5);
-        checkReverse(new DoubleFn() {
+        check(new Line(3), 1.5);
+        check(new DoubleFn() {
             @Override
             public double apply(double x) {
                 return new Line(x).apply(x) + offset * x;
@@ -268,7 +273,7 @@ class DispatchTest {
 
     @Test
     void lambdaMadeInside_isAFunctionToDifferentiateToo() {
-        checkReverse((DoubleFn) x -> x * gradient(y -> y * y, 3), 2);
+        check((DoubleFn) x -> x * gradient(y -> y * y, 3), 2);
         assertEquals(6.0, gradient(x -> x * Gradshell.ignore(() -> gradient(y -> y * y, 3)), 2));
     }
 
@@ -297,8 +302,8 @@ class DispatchTest {
     @Test
     void recursion_throughAnInterface() {
         Node constant = tree(0.7, 3);
-        checkReverse((DoubleFn) x -> constant.value(x), 0.4);
-        checkReverse((DoubleFn) x -> tree(x, 2).value(x), 0.4);
+        check((DoubleFn) x -> constant.value(x), 0.4);
+        check((DoubleFn) x -> tree(x, 2).value(x), 0.4);
     }
 
     interface Visitor<R> {
@@ -327,7 +332,7 @@ class DispatchTest {
 
     @Test
     void visitor_overRecords() {
-        checkReverse((DoubleFn2) (x, y) -> {
+        check((DoubleFn2) (x, y) -> {
             Visited e = new VisitedSum(new VisitedLeaf(x * y), new VisitedSum(new VisitedLeaf(x), new VisitedLeaf(2)));
             return e.accept(new Visitor<Double>() {
                 @Override
@@ -360,8 +365,8 @@ class DispatchTest {
 
     @Test
     void genericMethod_throughItsBridge() {
-        checkReverse((DoubleFn) x -> twice(new OfDoubles(), x), 1.5);
-        checkReverse((DoubleFn) x -> twice((a, b) -> a + b * b, x), 1.5);
+        check((DoubleFn) x -> twice(new OfDoubles(), x), 1.5);
+        check((DoubleFn) x -> twice((a, b) -> a + b * b, x), 1.5);
     }
 
     static double sumOf(double... values) {
@@ -376,8 +381,8 @@ class DispatchTest {
 
     @Test
     void varargs_andReferencesToThem() {
-        checkReverse((DoubleFn) x -> sumOf(x, 2 * x, 3), 1.5);
-        checkReverse((DoubleFn) x -> {
+        check((DoubleFn) x -> sumOf(x, 2 * x, 3), 1.5);
+        check((DoubleFn) x -> {
             Sum sum = DispatchTest::sumOf;
             return sum.of(x, x * x);
         }, 1.5);
@@ -385,7 +390,7 @@ class DispatchTest {
 
     @Test
     void innerClass_thatCapturesActiveValues() {
-        checkReverse((DoubleFn) x -> {
+        check((DoubleFn) x -> {
             class Scaler {
                 double factor;
 
@@ -401,7 +406,7 @@ class DispatchTest {
 
     @Test
     void anonymousClass_withState() {
-        checkReverse((DoubleFn) x -> {
+        check((DoubleFn) x -> {
             DoubleSupplier next = new DoubleSupplier() {
                 private double state;
 
@@ -419,12 +424,12 @@ class DispatchTest {
     void lambda_madeOutside() {
         double k = 3;
         DoubleUnaryOperator outside = v -> k * v * v + own;
-        checkReverse((DoubleFn) x -> outside.applyAsDouble(x) * x, 1.5);
+        check((DoubleFn) x -> outside.applyAsDouble(x) * x, 1.5);
     }
 
     @Test
     void lambdaThatWritesToACapturedArray() {
-        checkReverse((DoubleFn) x -> {
+        check((DoubleFn) x -> {
             double[] sum = {0};
             java.util.function.DoubleConsumer add = v -> sum[0] += v * v;
             add.accept(x);
@@ -443,5 +448,117 @@ class DispatchTest {
         assertEquals(2 * 8 * 2, gradient(x -> f.apply(f.apply(x)), 2));
         assertEquals(2, calls[0]);
         assertArrayEquals(new double[]{2 * 3 * 1.0 * 1, 0}, new double[]{gradient(f, 3), 0});
+    }
+
+    @Test
+    void secondDerivatives_throughVirtualCalls() {
+        Shape square = new Square(3);
+        checkSecond((DoubleFn2) (x, y) -> square.area(x * y) * square.doubled(x), 1.5, 0.5);
+        checkSecond((DoubleFn2) (x, y) -> integrate(t -> Math.exp(x * t) * y, 0, x), 0.5, 1.5);
+        checkSecond((DoubleFn) x -> tree(x, 2).value(x), 0.4);
+        checkSecond((DoubleFn) x -> {
+            double s = x;
+            for (Operation o : Operation.values()) s = o.of(s) + x;
+            return s;
+        }, 0.7);
+    }
+
+    static double normOf(double[] x) {
+        double s = 0;
+        for (double v : x) s += v * v;
+        return Math.sqrt(s);
+    }
+
+    static class Model implements Fn<double[], Double> {
+        final double[] weights = {1, 2};
+
+        double predict(double[] x) {
+            return weights[0] * x[0] + weights[1] * x[1] * x[1];
+        }
+
+        @Override
+        public Double apply(double[] x) {
+            return predict(x) * x[0];
+        }
+    }
+
+    static class Doubled extends Model {
+        @Override
+        double predict(double[] x) {
+            return 2 * super.predict(x);
+        }
+    }
+
+    private static double[] gradientOf(Fn<double[], Double> f, double... x) {
+        return (double[]) Derivatives.DIFFERENTIATOR.withGradient(f, new Object[]{x}).gradient()[0];
+    }
+
+    @Test
+    void functionsOfObjects_ofEachKind() {
+        Fn<double[], Double> anonymous = new Fn<>() {
+            @Override
+            public Double apply(double[] x) {
+                return x[0] * x[1];
+            }
+        };
+        assertArrayEquals(new double[]{4, 3}, gradientOf(anonymous, 3, 4));
+        assertArrayEquals(new double[]{0.6, 0.8}, gradientOf(DispatchTest::normOf, 3, 4), 1e-15);
+        assertArrayEquals(new double[]{2 * 3 + 2 * 16, 2 * 3 * 2 * 4}, gradientOf(new Model(), 3, 4));
+        assertArrayEquals(new double[]{76, 96}, gradientOf(new Doubled(), 3, 4));
+        for (Model m : new Model[]{new Model(), new Doubled()}) {
+            double scale = m instanceof Doubled ? 2 : 1;
+            assertArrayEquals(new double[]{scale, 16 * scale}, gradientOf(m::predict, 3, 4));
+        }
+    }
+
+    @Test
+    void constructorReference_asAFunction() {
+        Fn<Double, Square> f = Square::new;
+        var pullback = Derivatives.DIFFERENTIATOR.pullback(f, new Object[]{2.0});
+        assertEquals(new Square(2), pullback.value());
+        assertArrayEquals(new Object[]{5.0}, pullback.back(new Square(5)));
+    }
+
+    static native double unknown(double x);
+
+    @Test
+    void refusalWhereTheCallIsReached_saysWhere() {
+        Shape generated = (Shape) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{Shape.class}, (_, _, _) -> 1.0);
+        Shape[] shapes = {(Shape & Serializable) DispatchTest::unknown, generated};
+        String[] messages = {"unknown", "class file isn't served"};
+        for (int i = 0; i < shapes.length; i++) {
+            Shape shape = shapes[i];
+            var e = assertThrows(UnsupportedOperationException.class, () -> gradient(x -> shape.area(x), 2));
+            assertTrue(e.getMessage().contains(messages[i]), e.getMessage());
+        }
+    }
+
+    @Test
+    void nullReceiver_andMissingMethod_failAsInThePlainCall() {
+        Shape[] none = {null};
+        assertThrows(NullPointerException.class, () -> gradient(x -> none[0].area(x), 2));
+    }
+
+    @Test
+    void exceptionOfTheCallee_hasTheUsersFrames() {
+        Shape failing = (Shape & Serializable) r -> {
+            throw new IllegalStateException("at " + r);
+        };
+        var e = assertThrows(IllegalStateException.class, () -> gradient(x -> 1 + failing.area(x), 2));
+        assertEquals("at 2.0", e.getMessage());
+        String frames = java.util.Arrays.toString(e.getStackTrace());
+        assertTrue(frames.matches(".*exceptionOfTheCallee_has\\w+[$]\\w+[$]1[(]DispatchTest.java.*"), frames);
+    }
+
+    private static double[] kept = {0};
+
+    @Test
+    void calleeThatWritesToAStaticArray_isFollowed() {
+        check((DoubleFn) x -> {
+            DoubleUnaryOperator keep = v -> kept[0] = v * v;
+            keep.applyAsDouble(x);
+            return kept[0] * x;
+        }, 1.5);
     }
 }
