@@ -5,6 +5,9 @@ final class Operation {
     private static final Traced[] NOTHING = {};
     private static final long[] NO_VERSIONS = {};
 
+    /** Makes nothing of anything: what is recorded as its result is a leaf. */
+    static final Operation LEAF = new Operation("leaf", (_, _) -> null, NOTHING, NO_VERSIONS);
+
     final String name;
     final Adjoint adjoint;
     /** The objects whose values the adjoint uses: the inputs, then the output; empty when it uses none. */

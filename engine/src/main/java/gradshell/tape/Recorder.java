@@ -37,6 +37,18 @@ public final class Recorder {
         }
     }
 
+    static void begin(Tape tape) {
+        activate(tape, true);
+        TOP.set(new Frame.Recording(tape, TOP.get()));
+    }
+
+    static void end(Tape tape) {
+        activate(tape, false);
+        if (TOP.get() instanceof Frame.Recording(var top, var outer) && top == tape) {
+            leave(outer);
+        }
+    }
+
     /** Runs {@code f} with no tape of this thread recording. */
     public static <Y> Y paused(Supplier<Y> f) {
         var stopped = recording(TOP.get()).stream().filter(t -> !t.isPaused()).toList();
@@ -71,11 +83,15 @@ public final class Recorder {
         try {
             return f.get();
         } finally {
-            if (frame.outer() == null) {
-                TOP.remove();
-            } else {
-                TOP.set(frame.outer());
-            }
+            leave(frame.outer());
+        }
+    }
+
+    private static void leave(Frame outer) {
+        if (outer == null) {
+            TOP.remove();
+        } else {
+            TOP.set(outer);
         }
     }
 
@@ -106,6 +122,11 @@ public final class Recorder {
     /** Whether a tape of this thread records, or is probed for, {@code x}. */
     public static boolean follows(Traced x) {
         return !idle() && isFollowed(TOP.get(), x);
+    }
+
+    /** Whether a tape of this thread other than {@code tape} follows {@code x}. */
+    public static boolean followsBesides(Tape tape, Traced x) {
+        return !idle() && recording(TOP.get()).stream().anyMatch(t -> t != tape && t.slot(x) >= 0);
     }
 
     private static boolean isFollowed(Frame top, Traced x) {

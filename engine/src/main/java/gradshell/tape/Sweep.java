@@ -20,10 +20,19 @@ public final class Sweep {
     /** Adds {@code dy} to the cotangent of {@code y}; without effect when the tape doesn't follow {@code y}. */
     public Sweep seed(Traced y, Object dy) {
         var slot = tape.slot(y);
+        if (slot >= tape.leafCount() + at) {
+            throw new IllegalStateException("the sweep has passed " + y.describe() + " already");
+        }
         if (slot >= 0) {
             accumulate(slot, dy);
         }
         return this;
+    }
+
+    /** Runs back what was recorded after {@code x}, so that all of its cotangent has arrived. */
+    public Sweep reverseTo(Traced x) {
+        var slot = tape.slot(x);
+        return slot < tape.leafCount() ? this : reverseTo(slot - tape.leafCount() + 1);
     }
 
     /** Runs back what was recorded after {@code mark}; 0 is the beginning. */
@@ -32,7 +41,7 @@ public final class Sweep {
             at--;
             var out = tape.leafCount() + at;
             var dy = cotangents[out];
-            if (dy != null) {
+            if (dy != null && tape.entry(at).operation != Operation.LEAF) {
                 step(tape.entry(at), dy);
                 cotangents[out] = null;
             }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  */
 public final class Tape {
     private static final AtomicLong SERIALS = new AtomicLong();
+    private static final int[] NO_SLOTS = {};
 
     /** Stands for this tape in the links of what it recorded. */
     private final Object key = new Object();
@@ -48,6 +49,16 @@ public final class Tape {
         }
     }
 
+    /** Starts recording what this thread does, up to {@link #end}; for where {@link #run} can't be wrapped around it. */
+    public void begin() {
+        Recorder.begin(this);
+    }
+
+    /** Ends what {@link #begin} started. */
+    public void end() {
+        Recorder.end(this);
+    }
+
     /** Runs {@code f} with this tape recording; once. */
     public <Y> Y run(Supplier<Y> f) {
         return Recorder.recorded(this, f);
@@ -62,6 +73,16 @@ public final class Tape {
                                 .formatted(name, x.describe(), link.stray()));
             }
         }
+    }
+
+    /** Follows {@code x}, which was just made, as a leaf from now on. */
+    public void leaf(Traced x) {
+        append(Operation.LEAF, x, NO_SLOTS);
+    }
+
+    /** Whether this tape follows {@code x}. */
+    public boolean follows(Traced x) {
+        return slot(x) >= 0;
     }
 
     /** The place the tape has reached, for {@link Sweep#reverseTo}. */

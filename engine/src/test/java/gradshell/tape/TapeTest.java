@@ -118,4 +118,60 @@ class TapeTest {
         var message = assertThrows(IllegalStateException.class, () -> sweep.reverseTo(0)).getMessage();
         assertTrue(message.contains("times: its input Box"), message);
     }
+
+    @Test
+    void leaf_madeWhileRecording_keepsItsCotangent() {
+        var leaf = new Box(2);
+        var z = tape.run(() -> {
+            var xy = x.times(y);
+            tape.leaf(leaf);
+            return xy.times(leaf).times(leaf);
+        });
+        var sweep = new Sweep(tape).seed(z, 1.0).reverseTo(leaf);
+        assertEquals(60.0, sweep.cotangent(leaf));
+        assertNull(sweep.cotangent(x));
+        sweep.reverseTo(0);
+        assertEquals(60.0, sweep.cotangent(leaf));
+        assertEquals(20.0, sweep.cotangent(x));
+    }
+
+    @Test
+    void seed_behindTheSweep_isRefused() {
+        var xy = new Box[1];
+        var z = tape.run(() -> {
+            xy[0] = x.times(y);
+            return xy[0].times(y);
+        });
+        var sweep = new Sweep(tape).seed(z, 1.0).reverseTo(0);
+        sweep.seed(x, 1.0);
+        assertThrows(IllegalStateException.class, () -> sweep.seed(xy[0], 1.0));
+    }
+
+    @Test
+    void begin_recordsUpToEnd() {
+        tape.begin();
+        var z = x.times(y);
+        assertTrue(Recorder.follows(z));
+        assertFalse(Recorder.followsBesides(tape, z));
+        assertTrue(Recorder.followsBesides(new Tape(List.of(x), (a, _) -> a), z));
+        tape.end();
+        assertTrue(Recorder.idle());
+        assertEquals(1, tape.mark());
+        z.times(y);
+        assertEquals(1, tape.mark());
+    }
+
+    @Test
+    void end_insideAnother_leavesThatOneRecording() {
+        tape.run(() -> {
+            var inner = new Tape(List.of(x), (a, _) -> a);
+            inner.begin();
+            x.times(x);
+            inner.end();
+            assertEquals(1, inner.mark());
+            assertTrue(Recorder.follows(x.times(y)));
+            return x;
+        });
+        assertEquals(2, tape.mark());
+    }
 }
