@@ -2,6 +2,7 @@ package gradshell;
 
 import gradshell.array.Pointwise;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Differentiates plain Java code by transforming its bytecode. Internal: implemented by {@code gradshell.compile} and
@@ -55,6 +56,30 @@ public interface CodeDifferentiator {
      * @throws UnsupportedOperationException when the code can't be differentiated
      */
     Pullback<Object, Object[]> pullback(Serializable f, Object[] arguments);
+
+    /**
+     * Whether a function of tensors has numbers made of tensors and something made of these numbers again: then it can't be
+     * recorded, for a number can't be followed, but has to be compiled.
+     *
+     * @throws UnsupportedOperationException when that can't be told because its code can't be differentiated
+     */
+    boolean mixes(Serializable f, int arity);
+
+    /**
+     * Runs a function in which numbers and tensors meet, on arguments as they are.
+     *
+     * @param leaves the tensors to differentiate in
+     */
+    Pullback<Object, Cotangents> pullback(Serializable f, Object[] arguments, List<Tensor> leaves);
+
+    /** What a mixed function's way back gives. */
+    interface Cotangents {
+        /** Those of the arguments, in their own shapes; zero for tensors that are no leaves. */
+        Object[] arguments();
+
+        /** That of a leaf, or null if nothing flows there. */
+        Tensor of(Tensor leaf);
+    }
 
     /** Value and gradient of such a function with a number as result. */
     WithGradient<Object, Object[]> withGradient(Serializable f, Object[] arguments);

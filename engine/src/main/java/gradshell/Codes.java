@@ -3,6 +3,7 @@ package gradshell;
 import gradshell.array.Pointwise;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
@@ -61,14 +62,27 @@ final class Codes {
         return service().pullback(f, arguments);
     }
 
+    static boolean mixes(Serializable f, int arity) {
+        return service().mixes(f, arity);
+    }
+
+    static Pullback<Object, CodeDifferentiator.Cotangents> pullback(Serializable f, Object[] arguments,
+            List<Tensor> leaves) {
+        return service().pullback(f, arguments, leaves);
+    }
+
     static WithGradient<Object, Object[]> withGradient(Serializable f, Object[] arguments) {
         return service().withGradient(f, arguments);
     }
 
     /** Whether the arguments hold numbers, which are followed through code, and no tensors, which are recorded. */
     static boolean arePlain(Object... arguments) {
-        return Arrays.stream(arguments).anyMatch(a -> holds(a, Codes::isNumbers))
-                && Arrays.stream(arguments).noneMatch(a -> holds(a, Tensor.class::isInstance));
+        return holdNumbers(arguments) && Arrays.stream(arguments).noneMatch(a -> holds(a, Tensor.class::isInstance));
+    }
+
+    /** Whether there are numbers in the arguments. */
+    static boolean holdNumbers(Object... arguments) {
+        return Arrays.stream(arguments).anyMatch(a -> holds(a, Codes::isNumbers));
     }
 
     private static boolean isNumbers(Object x) {

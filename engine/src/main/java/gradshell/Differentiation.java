@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Runs functions with a tape and its results backwards. */
 final class Differentiation {
@@ -18,7 +19,28 @@ final class Differentiation {
     /** Over arguments: numbers are followed through the code of {@code code}, tensors are recorded while {@code f} runs. */
     @SuppressWarnings("unchecked")
     static <Y> Pullback<Y, Object[]> arguments(Serializable code, Function<Object[], Y> f, Object... args) {
-        return Codes.arePlain(args) ? (Pullback<Y, Object[]>) Codes.pullback(code, args) : arguments(f, args);
+        if (Codes.arePlain(args)) {
+            return (Pullback<Y, Object[]>) Codes.pullback(code, args);
+        }
+        return Codes.holdNumbers(args) || Codes.mixes(code, args.length)
+                ? (Pullback<Y, Object[]>) mixed(code, args)
+                : arguments(f, args);
+    }
+
+    private static Pullback<?, Object[]> mixed(Serializable code, Object... args) {
+        var leaves = new ArrayList<Tensor>();
+        var inputs = Arrays.stream(args).map(arg -> {
+            checkArgument(arg);
+            return Structure.mapMixed(arg, x -> leaf(x, leaves));
+        }).toArray();
+        var pullback = Codes.pullback(code, inputs, leaves);
+        return new Pullback<>(pullback.value(), dy -> pullback.back(dy).arguments());
+    }
+
+    private static Tensor leaf(Tensor x, List<Tensor> leaves) {
+        var leaf = Rules.linear("argument", x.array, x, dy -> dy);
+        leaves.add(leaf);
+        return leaf;
     }
 
     /** The same with the value's cotangent 1. */
@@ -26,7 +48,7 @@ final class Differentiation {
     static <Y> WithGradient<Y, Object[]> atOne(Serializable code, Function<Object[], Y> f, Object... args) {
         return Codes.arePlain(args)
                 ? (WithGradient<Y, Object[]>) Codes.withGradient(code, args)
-                : atOne(arguments(f, args));
+                : atOne(arguments(code, f, args));
     }
 
     /**
@@ -40,11 +62,7 @@ final class Differentiation {
         var inputs = new Object[args.length];
         for (var i = 0; i < args.length; i++) {
             checkArgument(args[i]);
-            inputs[i] = Structure.map(args[i], x -> {
-                var leaf = Rules.linear("argument", x.array, x, dy -> dy);
-                leaves.add(leaf);
-                return leaf;
-            });
+            inputs[i] = Structure.map(args[i], x -> leaf(x, leaves));
         }
         if (leaves.isEmpty()) {
             throw new IllegalArgumentException("the arguments hold no FLOAT or DOUBLE tensor to differentiate in");
@@ -60,20 +78,31 @@ final class Differentiation {
     }
 
     /** Over parameters, which enter as they are. */
-    static <Y> Pullback<Y, Grads> parameters(Fn0<Y> f, Params params) {
+    static <Y> Pullback<Y, Grads> parameters(Serializable code, Fn0<Y> f, Params params, Object... args) {
         var over = params.copy();
+        if (Codes.mixes(code, args.length)) {
+            var pullback = Codes.pullback(code, args, over.tensors());
+            @SuppressWarnings("unchecked")
+            var y = (Y) pullback.value();
+            return new Pullback<>(y, dy -> grads(over, pullback.back(dy)::of));
+        }
         var tape = new Tape(over.tensors(), Differentiation::add);
         var y = run(tape, f::apply);
         return new Pullback<>(y, dy -> {
             var sweep = sweep(tape, y, dy);
-            var entries = new HashMap<Tensor, Tensor>();
-            for (var p : over) {
-                if (sweep.cotangent(p) instanceof Tensor dp) {
-                    entries.put(p, dp);
-                }
-            }
-            return new Grads(over, entries);
+            return grads(over, p -> (Tensor) sweep.cotangent(p));
         });
+    }
+
+    private static Grads grads(Params over, UnaryOperator<Tensor> cotangents) {
+        var entries = new HashMap<Tensor, Tensor>();
+        for (var p : over) {
+            var dp = cotangents.apply(p);
+            if (dp != null) {
+                entries.put(p, dp);
+            }
+        }
+        return new Grads(over, entries);
     }
 
     /** The pullback of a scalar at 1. */
@@ -110,7 +139,13 @@ final class Differentiation {
     }
 
     @SuppressWarnings("unchecked")
-    private static <Y> Y one(Y y) {
+    static <Y> Y one(Y y) {
+        if (y instanceof Double) {
+            return (Y) (Double) 1.0;
+        }
+        if (y instanceof Float) {
+            return (Y) (Float) 1f;
+        }
         if (!(y instanceof Tensor value)) {
             throw new IllegalArgumentException(
                     "gradient: the function must return a scalar Tensor, not a %s; pullback differentiates any structure of tensors"

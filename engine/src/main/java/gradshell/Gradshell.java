@@ -159,12 +159,12 @@ public final class Gradshell {
 
     /** Value and way back of a loss over parameters. */
     public static <Y> Pullback<Y, Grads> pullback(Fn0<Y> loss, Params params) {
-        return Differentiation.parameters(loss, params);
+        return Differentiation.parameters(loss, loss, params);
     }
 
     /** Value and way back of a loss over a model's parameters. */
     public static <M extends Layer, Y> Pullback<Y, Grads> pullback(Fn<M, Y> loss, M model) {
-        return Differentiation.parameters(() -> loss.apply(model), params(model));
+        return Differentiation.parameters(loss, () -> loss.apply(model), params(model), model);
     }
 
     // --- control of what flows back
@@ -305,28 +305,28 @@ public final class Gradshell {
     /** Compares the pullback, and the product with a tangent, with central differences; any structure of tensors as result. */
     @SuppressWarnings("unchecked")
     public static <A> GradientCheck gradientCheck(Fn<A, ?> f, A x) {
-        return GradientChecker.arguments(args -> f.apply((A) args[0]), x);
+        return GradientChecker.arguments(f, args -> f.apply((A) args[0]), x);
     }
 
     /** The same in both arguments. */
     @SuppressWarnings("unchecked")
     public static <A, B> GradientCheck gradientCheck(Fn2<A, B, ?> f, A a, B b) {
-        return GradientChecker.arguments(args -> f.apply((A) args[0], (B) args[1]), a, b);
+        return GradientChecker.arguments(f, args -> f.apply((A) args[0], (B) args[1]), a, b);
     }
 
     /** The same in all three arguments. */
     @SuppressWarnings("unchecked")
     public static <A, B, C> GradientCheck gradientCheck(Fn3<A, B, C, ?> f, A a, B b, C c) {
-        return GradientChecker.arguments(args -> f.apply((A) args[0], (B) args[1], (C) args[2]), a, b, c);
+        return GradientChecker.arguments(f, args -> f.apply((A) args[0], (B) args[1], (C) args[2]), a, b, c);
     }
 
     /** The same in parameters, which are changed meanwhile and get their values back. */
     public static GradientCheck gradientCheck(Fn0<?> loss, Params params) {
-        return GradientChecker.parameters(loss, params);
+        return GradientChecker.parameters(loss, loss, params);
     }
 
     /** The same in a model's parameters. */
     public static <M extends Layer> GradientCheck gradientCheck(Fn<M, ?> loss, M model) {
-        return GradientChecker.parameters(() -> loss.apply(model), params(model));
+        return GradientChecker.parameters(loss, () -> loss.apply(model), params(model), model);
     }
 }

@@ -12,7 +12,7 @@ final class Higher {
     @SuppressWarnings("unchecked")
     static <A, Y> Y jvp(Fn<A, Y> f, A x, A dx) {
         if (Codes.arePlain(x)) return (Y) Codes.jvp(f, new Object[]{x}, new Object[]{dx}).second();
-        var inner = Differentiation.arguments(args -> f.apply((A) args[0]), x);
+        var inner = Differentiation.arguments(f, args -> f.apply((A) args[0]), x);
         return (Y) tangents(inner, dx)[0];
     }
 

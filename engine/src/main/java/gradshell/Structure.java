@@ -132,29 +132,38 @@ final class Structure {
                 .formatted(op, expected, path.isEmpty() ? "" : " at " + path, given));
     }
 
-    /** The same structure with {@code f} of each floating tensor; other things as they are. */
+    /** The same structure with {@code f} of each floating tensor; other things as they are. Refused if it holds numbers. */
     static Object map(Object value, UnaryOperator<Tensor> f) {
+        return map(value, f, false);
+    }
+
+    /** The same, where numbers may be in it, too. */
+    static Object mapMixed(Object value, UnaryOperator<Tensor> f) {
+        return map(value, f, true);
+    }
+
+    private static Object map(Object value, UnaryOperator<Tensor> f, boolean mixed) {
         return switch (value) {
             case null -> null;
             case Tensor tensor -> tensor.isDifferentiable() ? f.apply(tensor) : tensor;
             case Record record -> {
                 var parts = components(record).stream().map(Part::value).toArray();
-                yield mapped(parts, f) ? build(record, parts) : record;
+                yield mapped(parts, f, mixed) ? build(record, parts) : record;
             }
             case List<?> list -> {
                 var parts = list.toArray();
-                mapped(parts, f);
+                mapped(parts, f, mixed);
                 yield Arrays.asList(parts);
             }
             case Map<?, ?> map -> {
                 var result = new LinkedHashMap<Object, Object>();
-                map.forEach((key, element) -> result.put(key, map(element, f)));
+                map.forEach((key, element) -> result.put(key, map(element, f, mixed)));
                 yield result;
             }
             case Object[] array when !(array instanceof double[][] || array instanceof float[][]) -> {
                 var parts = (Object[]) Array.newInstance(array.getClass().getComponentType(), array.length);
                 System.arraycopy(array, 0, parts, 0, parts.length);
-                mapped(parts, f);
+                mapped(parts, f, mixed);
                 yield parts;
             }
             case Layer layer -> {
@@ -165,7 +174,7 @@ final class Structure {
                 });
                 yield layer;
             }
-            case Double _,Float _,double[] _,float[] _,double[][] _,float[][] _ ->
+            case Double _,Float _,double[] _,float[] _,double[][] _,float[][] _ when !mixed ->
                 throw new UnsupportedOperationException(
                         "a %s can't be traced together with tensors; use a Tensor (scalar(..), tensor(..)), or a function of plain doubles alone: gradient((x, y) -> .., 1.0, 2.0)"
                                 .formatted(value.getClass().getSimpleName()));
@@ -178,10 +187,10 @@ final class Structure {
     }
 
     /** Maps the parts in place; whether one of them changed. */
-    private static boolean mapped(Object[] parts, UnaryOperator<Tensor> f) {
+    private static boolean mapped(Object[] parts, UnaryOperator<Tensor> f, boolean mixed) {
         var changed = false;
         for (var i = 0; i < parts.length; i++) {
-            var part = map(parts[i], f);
+            var part = map(parts[i], f, mixed);
             changed |= part != parts[i];
             parts[i] = part;
         }

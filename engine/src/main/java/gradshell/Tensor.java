@@ -64,7 +64,10 @@ public final class Tensor extends Traced {
         return DataType.of(array.type());
     }
 
-    /** The value of a tensor of one element. A number can't be traced: nothing flows back through it. */
+    /**
+     * The value of a tensor of one element. A number can't be recorded: a function in which something is computed of it again
+     * is differentiated by its code, if that can be reached.
+     */
     public double item() {
         if (size() != 1) {
             throw new IllegalStateException("item: one element is needed, the shape is %s; get(index) reads one of many"
@@ -74,7 +77,7 @@ public final class Tensor extends Traced {
         return array.item();
     }
 
-    /** One element. A number can't be traced: nothing flows back through it. */
+    /** One element; see {@link #item}. */
     public double get(long... index) {
         var shape = shape();
         if (index.length != shape.length) {

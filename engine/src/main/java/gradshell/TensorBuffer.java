@@ -61,7 +61,7 @@ public final class TensorBuffer {
 
     /** Replaces one element by a tensor of one element. */
     public void set(Tensor value, long... index) {
-        element("set", value, false, index);
+        element("set", value, false, true, index);
     }
 
     /** Adds to one element. */
@@ -72,7 +72,7 @@ public final class TensorBuffer {
 
     /** Adds a tensor of one element to one element. */
     public void add(Tensor value, long... index) {
-        element("add", value, true, index);
+        element("add", value, true, true, index);
     }
 
     /** Replaces what is at {@code index} of dimension {@code dim}; the part has the shape without it, or is broadcast to it. */
@@ -95,7 +95,7 @@ public final class TensorBuffer {
                 (dy, i) -> back(dy, writes.get(i)), inputs);
     }
 
-    private void element(String op, Tensor value, boolean adds, long... index) {
+    void element(String op, Tensor value, boolean adds, boolean widens, long... index) {
         at(op, index);
         if (value.size() != 1) {
             throw new IllegalArgumentException("%s: one element is needed, got shape %s; setSlice writes more"
@@ -103,6 +103,7 @@ public final class TensorBuffer {
         }
         var ones = new long[shape.length];
         Arrays.fill(ones, 1);
+        wide |= widens && value.dataType() == DataType.DOUBLE;
         write(new Write(value.reshape(ones), ones, index.clone(), count, adds));
     }
 
@@ -120,11 +121,11 @@ public final class TensorBuffer {
         }
         var offset = new long[shape.length];
         offset[dim] = index;
+        wide |= part.dataType() == DataType.DOUBLE;
         write(new Write(part.broadcastTo(rest).unsqueeze(dim), Shapes.with(shape, dim, 1), offset, count, adds));
     }
 
     private void write(Write write) {
-        wide |= write.part.dataType() == DataType.DOUBLE;
         var part = write.part.array.toDoubleArray();
         var places = places(write);
         for (var i = 0; i < part.length; i++) {

@@ -159,7 +159,6 @@ class DifferentiationTest {
                 "jacobian");
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> List.of(x), t), "scalar Tensor");
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> null, t), "null");
-        assertRefused(IllegalArgumentException.class, () -> gradient(x -> x.sum().item(), t), "Double", "item()");
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> "text", t), "String");
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> x.argmax(0), t), "LONG");
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> buffer(2), t), "copy()");
@@ -175,7 +174,7 @@ class DifferentiationTest {
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> t.sum(), (Tensor) null), "null");
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> t.sum(), params(t)), "() ->");
         assertRefused(IllegalArgumentException.class, () -> gradient(x -> t.sum(), List.of("a")), "no FLOAT or DOUBLE");
-        assertRefused(IllegalArgumentException.class, () -> gradient(x -> t.sum(), new double[]{1}), "Tensor");
+        assertRefused(IllegalArgumentException.class, () -> gradient(x -> t, new double[]{1}), "(3)");
     }
 
     record Positive(Tensor value) {

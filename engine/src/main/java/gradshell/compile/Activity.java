@@ -15,6 +15,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -53,6 +54,9 @@ final class Activity {
          * does more than to look at its arguments and to put them into fields.
          */
         Optional<int[]> cells(Op.New made, String chosen);
+
+        /** Says that a differentiated number is put into a box. */
+        void boxed();
 
         /** Whether anywhere in the derivation differentiated values are written to memory that others may lead to, too. */
         boolean foreign();
@@ -228,7 +232,10 @@ final class Activity {
     private void spread(Op.Call c) {
         InvokeInstruction i = c.instruction();
         if (Sinks.isBoxing(c)) {
-            if (varied(c.args().getFirst())) mark(c.result());
+            if (varied(c.args().getFirst())) {
+                mark(c.result());
+                program.boxed();
+            }
         } else if (Sinks.isUnboxing(i)) {
             if (varied(c.args().getFirst())) mark(c.result());
         } else if (Sinks.accepts(i)) {
@@ -238,6 +245,11 @@ final class Activity {
                 if (!c.results().isEmpty()) aliases.join(c.args().getFirst(), c.result());
             }
             if (text && !c.results().isEmpty()) mark(c.result());
+        } else if (Sinks.isGradshell(i) && !Calls.isDerived(c, this)) {
+            List<Value> tensors = tensors(c);
+            if (!c.results().isEmpty()) for (Value v : tensors) aliases.join(v, c.result());
+            joinAll(tensors);
+            if (variedIn(tensors)) tensors.forEach(aliases::setHolds);
         } else if (Sinks.moves(i)) {
             joinAll(c.args());
             if (!c.results().isEmpty()) for (Value v : c.args()) aliases.join(v, c.result());
@@ -270,6 +282,17 @@ final class Activity {
             if (known.result().varied()) mark(result);
             if (known.notFresh() && result.kind() == TypeKind.REFERENCE) aliases.setNotFresh(result);
         }
+    }
+
+    /** The arguments of a tensor operation that may hold tensors, the receiver included. */
+    private static List<Value> tensors(Op.Call c) {
+        MethodTypeDesc type = c.instruction().typeSymbol();
+        int first = c.args().size() - type.parameterCount();
+        var tensors = new ArrayList<>(c.args().subList(0, first));
+        for (int i = 0; i < type.parameterCount(); i++) {
+            if (Crossings.holdsTensors(type.parameterType(i))) tensors.add(c.args().get(first + i));
+        }
+        return tensors;
     }
 
     private void joinAll(List<Value> values) {

@@ -1,9 +1,11 @@
 package gradshell.compile;
 
 import gradshell.CodeDifferentiator;
+import gradshell.Crossing;
 import gradshell.DoubleFn;
 import gradshell.Pair;
 import gradshell.Pullback;
+import gradshell.Tensor;
 import gradshell.WithGradient;
 import gradshell.array.Pointwise;
 import gradshell.compile.EntryWriter.Order;
@@ -37,6 +39,8 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
             });
         } catch (BootstrapMethodError e) {
             throw refusal(e);
+        } finally {
+            tape.endForward();
         }
     }
 
@@ -59,6 +63,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
             Object one = switch (value) {
                 case Double _ -> 1.0;
                 case Float _ -> 1f;
+                case Tensor y -> Crossing.one(y);
                 case null, default -> throw new IllegalArgumentException(
                         "gradient: the function returns " + Places.describe(value)
                                 + ", but only a number has a gradient; use pullback or jacobian");
@@ -80,6 +85,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         } catch (BootstrapMethodError e) {
             throw refusal(e);
         } finally {
+            tape.endForward();
             places.forEach(Places::writeBack);
         }
     }
@@ -89,13 +95,27 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         if (derivation.returnsNumber() && dy instanceof Number n) {
             derivation.whole(Order.VALUE).reverse(tape, n.doubleValue(), cotangents);
         } else {
-            Places.seed(value, dy, tape.shadows());
+            Places.seed(value, dy, tape.shadows(), tape::seed);
             derivation.whole(Order.VALUE).reverse(tape, 0, cotangents);
         }
         for (int i = 0; i < cotangents.length; i++) {
             if (cotangents[i] == null) cotangents[i] = places.get(i).cotangents(tape.shadows());
         }
         return cotangents;
+    }
+
+    @Override
+    public boolean mixes(Serializable f, int arity) {
+        return MixedFunctions.mixes(f, arity);
+    }
+
+    @Override
+    public Pullback<Object, Cotangents> pullback(Serializable f, Object[] arguments, List<Tensor> leaves) {
+        try {
+            return MixedFunctions.pullback(f, arguments, leaves);
+        } catch (BootstrapMethodError e) {
+            throw refusal(e);
+        }
     }
 
     @Override

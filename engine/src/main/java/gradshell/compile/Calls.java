@@ -143,8 +143,9 @@ final class Calls {
     static boolean isDerived(Op.Call c, Activity activity) {
         InvokeInstruction i = c.instruction();
         if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return false;
+        if (Sinks.isGradshell(i)) return Crossings.find(i, chosen(c.args(), activity)).isPresent();
         if (!c.directions().isEmpty() || activity.variedIn(c.args())) return true;
-        if (Sinks.isLibrary(i) || Sinks.isGradshell(i)) return false;
+        if (Sinks.isLibrary(i)) return false;
         return activity.foreign() || isSuper(i) || i.name().equalsString(ConstantDescs.INIT_NAME)
                 || activity.program().returnsFunction(i);
     }

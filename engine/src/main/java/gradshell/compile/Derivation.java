@@ -54,8 +54,13 @@ final class Derivation {
     private final Surroundings surroundings;
 
     Derivation(FunctionObject function) {
+        this(function, false);
+    }
+
+    /** @param everything whether all that the function can reach may be differentiated, and not its arguments alone */
+    Derivation(FunctionObject function, boolean everything) {
         this.function = function;
-        surroundings = new Surroundings(this);
+        surroundings = new Surroundings(this, everything);
     }
 
     FunctionObject function() {
@@ -99,6 +104,12 @@ final class Derivation {
         return type == double.class || type == float.class;
     }
 
+    /** Whether something is made of numbers that tensors gave. */
+    boolean mixes() {
+        new EntryWriter(this, function);
+        return surroundings.isMixed() || returnsNumber();
+    }
+
     ClassCode code(Class<?> type) {
         return codes.computeIfAbsent(type, ClassCode::of);
     }
@@ -115,6 +126,8 @@ final class Derivation {
 
     /** The sweeps of a method whose code is known, derived once. */
     Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen, Wanted wanted) {
+        var crossing = Crossings.find(named, method, type, chosen);
+        if (crossing.isPresent()) return crossing.get().pair(wanted);
         Class<?> owner = declaring(named, method, type);
         var key = new Key(owner, method, type, directions, chosen, wanted);
         Pair known = pairs.get(key);

@@ -1,5 +1,9 @@
 package gradshell.compile;
 
+import gradshell.DataType;
+import gradshell.Shapes;
+import gradshell.Tensor;
+import gradshell.Tensors;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -10,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,6 +57,16 @@ sealed interface Places {
                 case float[] s -> s.clone();
                 case null, default -> Array.newInstance(value.getClass().getComponentType(), Array.getLength(value));
             };
+        }
+    }
+
+    /** A tensor; its cotangent is the tensor that is its shadow. */
+    record OfTensor(Tensor value) implements Places {
+        @Override
+        public Object cotangents(Shadows shadows) {
+            boolean isFloating = value.dataType() == DataType.FLOAT || value.dataType() == DataType.DOUBLE;
+            if (!isFloating) return value;
+            return shadows.get(value) instanceof Tensor dx ? dx : Tensors.zeros(value.dataType(), value.shape());
         }
     }
 
@@ -157,6 +172,7 @@ sealed interface Places {
             case Double d -> new Box(own.apply(d));
             case Float f -> new Box(own.apply(f));
             case double[] _,float[] _ -> new Floats(argument);
+            case Tensor t -> new OfTensor(t);
             case Object[] array -> {
                 List<Places> parts = new ArrayList<>();
                 for (Object part : array) parts.add(of(part, own));
@@ -221,9 +237,23 @@ sealed interface Places {
                 || name.startsWith("java.util.Collections$Unmodifiable");
     }
 
-    /** Gives the shadows of the parts of {@code value} the cotangents that {@code dy} holds in the same places. */
+    /** Gives the shadows of the parts of {@code value} what {@code dy} holds in the same places; tensors are refused. */
     static void seed(Object value, Object dy, Shadows shadows) {
+        seed(value, dy, shadows, (y, _) -> {
+            throw new UnsupportedOperationException(
+                    "forward mode and second derivatives can't go through functions in which numbers and tensors meet, but there is "
+                            + describe(y) + "; use tensors alone");
+        });
+    }
+
+    /**
+     * The same.
+     *
+     * @param tensors what is to be done with a tensor and its cotangent
+     */
+    static void seed(Object value, Object dy, Shadows shadows, BiConsumer<Tensor, Tensor> tensors) {
         switch (value) {
+            case Tensor y when dy instanceof Tensor d && Arrays.equals(d.shape(), y.shape()) -> tensors.accept(y, d);
             case double[] a when dy instanceof double[] d && d.length == a.length -> {
                 double[] s = shadows.doubles(a);
                 for (int i = 0; i < s.length; i++) s[i] += d[i];
@@ -235,13 +265,13 @@ sealed interface Places {
             case Double box when dy instanceof Double d -> shadows.box(box)[0] += d;
             case Float box when dy instanceof Float d -> shadows.box(box)[0] += d;
             case Object[] a when dy instanceof Object[] d && d.length == a.length -> {
-                for (int i = 0; i < a.length; i++) seed(a[i], d[i], shadows);
+                for (int i = 0; i < a.length; i++) seed(a[i], d[i], shadows, tensors);
             }
             case List<?> a when dy instanceof List<?> d && d.size() == a.size() -> {
-                for (int i = 0; i < a.size(); i++) seed(a.get(i), d.get(i), shadows);
+                for (int i = 0; i < a.size(); i++) seed(a.get(i), d.get(i), shadows, tensors);
             }
             case Map<?, ?> a when dy instanceof Map<?, ?> d && d.keySet().equals(a.keySet()) ->
-                a.forEach((key, part) -> seed(part, d.get(key), shadows));
+                a.forEach((key, part) -> seed(part, d.get(key), shadows, tensors));
             case Record a when dy != null && dy.getClass() == a.getClass() -> {
                 for (RecordComponent c : a.getClass().getRecordComponents()) {
                     Object part = get(dy, c);
@@ -249,7 +279,7 @@ sealed interface Places {
                         int cell = Layout.index(a.getClass(), c.getName());
                         shadows.cells(a)[cell] += ((Number) part).doubleValue();
                     } else {
-                        seed(get(a, c), part, shadows);
+                        seed(get(a, c), part, shadows, tensors);
                     }
                 }
             }
@@ -277,6 +307,7 @@ sealed interface Places {
     static String describe(Object value) {
         return switch (value) {
             case null -> "null";
+            case Tensor t -> "a Tensor " + Shapes.text(t.shape());
             case double[] a -> "double[" + a.length + "]";
             case float[] a -> "float[" + a.length + "]";
             case Object[] a -> a.getClass().getComponentType().getSimpleName() + "[" + a.length + "]";

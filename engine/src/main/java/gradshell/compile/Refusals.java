@@ -75,11 +75,31 @@ final class Refusals {
             throw refuse(c.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);
         }
         if (Sinks.isGradshell(i)) {
+            if (Calls.isDerived(c, activity) || staysAmongTensors(c)) return;
+            if (Crossings.isAmongTensors(i)) {
+                throw refuse(c.line(), "there is no rule for a differentiated number, array or function in " + name,
+                        "Make tensors of numbers by tensor(...), scalar(d), full(d, ...) or arithmetic with a number, "
+                                + "or use stopGradient(...)");
+            }
             throw refuse(c.line(),
                     "a differentiated value enters " + name + ", and gradients inside gradients of plain Java "
                             + "and tensors made inside it aren't supported",
                     IGNORE);
         }
+    }
+
+    /** Whether the tensors' tape sees all that the call does with differentiated values. */
+    private boolean staysAmongTensors(Op.Call c) {
+        InvokeInstruction i = c.instruction();
+        if (!Crossings.isAmongTensors(i)) return false;
+        for (Value v : c.args()) if (v.isFloating() && activity.varied(v)) return false;
+        int receiver = c.args().size() - i.typeSymbol().parameterCount();
+        for (int k = receiver; k < c.args().size(); k++) {
+            Value v = c.args().get(k);
+            if (activity.aliases().holds(v) && !Crossings.holdsTensors(i.typeSymbol().parameterType(k - receiver)))
+                return false;
+        }
+        return true;
     }
 
     private void check(Op.New n) {

@@ -17,6 +17,8 @@ final class Sinks {
     private static final Set<String> OF_STRING = Set.of("valueOf", "format", "formatted", "length", "isEmpty",
             "equals");
     private static final Set<String> OF_BUILDER = Set.of("<init>", "append", "insert", "toString", "length");
+    private static final Set<String> OF_TENSOR = Set.of("gt", "ge", "lt", "le", "eq", "ne", "allClose", "shape", "size",
+            "rank", "dataType");
     private static final Set<String> TEXT = Set.of("toString", "toHexString", "valueOf", "format", "formatted",
             "append", "insert");
 
@@ -41,6 +43,7 @@ final class Sinks {
             case "java/lang/StringBuilder", "java/lang/StringBuffer" -> OF_BUILDER.contains(name);
             case "java/util/Objects" -> name.equals("toString");
             case "gradshell/Gradshell" -> name.equals("ignore");
+            case "gradshell/Tensor" -> OF_TENSOR.contains(name);
             default -> false;
         };
     }
@@ -57,7 +60,11 @@ final class Sinks {
 
     /** Whether the class is one of those that users call, but no function: tensors and gradients have rules of their own. */
     static boolean isGradshell(InvokeInstruction i) {
-        return GRADSHELL.matcher(i.owner().asInternalName()).lookingAt();
+        return isGradshell(i.owner().asInternalName());
+    }
+
+    static boolean isGradshell(String owner) {
+        return GRADSHELL.matcher(owner).lookingAt();
     }
 
     /** Whether the class is the JDK's: its code is never differentiated. */

@@ -33,10 +33,12 @@ final class Surroundings implements Activity.Program {
     private final Map<Key, Optional<int[]>> cells = new HashMap<>();
     private final ClassLoader loader;
     private boolean foreign;
+    private boolean mixed;
 
-    Surroundings(Derivation derivation) {
+    Surroundings(Derivation derivation, boolean everything) {
         this.derivation = derivation;
         loader = derivation.function().host().getClassLoader();
+        foreign = everything;
     }
 
     /** Analyses the function itself and all it leads to. */
@@ -70,6 +72,16 @@ final class Surroundings implements Activity.Program {
         return ones;
     }
 
+    /** Whether the code makes tensors or boxes of differentiated numbers. */
+    boolean isMixed() {
+        return mixed;
+    }
+
+    @Override
+    public void boxed() {
+        mixed = true;
+    }
+
     @Override
     public boolean foreign() {
         return foreign;
@@ -82,6 +94,11 @@ final class Surroundings implements Activity.Program {
 
     @Override
     public Summary summary(Op.Call call, String chosen) {
+        var crossing = Crossings.find(call.instruction(), chosen);
+        if (crossing.isPresent()) {
+            mixed |= !crossing.get().reads();
+            return crossing.get().summary();
+        }
         return target(call).map(t -> summary(t, call.directions(), chosen))
                 .orElseGet(() -> chosen.contains("1") || foreign
                         ? Summary.unknown(call.args().size())

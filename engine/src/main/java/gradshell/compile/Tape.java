@@ -1,5 +1,6 @@
 package gradshell.compile;
 
+import gradshell.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class Tape {
     private double[] registers = new double[8];
     private final Shadows shadows;
     private final List<Shadows> tangents = new ArrayList<>();
+    /** Null as long as no tensor has met a number. */
+    private Border border;
 
     private Tape(double[] doubles, int[] ints, Object[] refs, Shadows shadows) {
         this.doubles = doubles;
@@ -53,6 +56,8 @@ public final class Tape {
         refHigh = 0;
         shadows.clear();
         tangents.forEach(Shadows::clear);
+        endForward();
+        border = null;
         if (doubles.length <= KEEP && ints.length <= KEEP && refs.length <= KEEP) POOL.set(this);
     }
 
@@ -68,7 +73,34 @@ public final class Tape {
         reader.doubleTop = doubleTop;
         reader.intTop = intTop;
         reader.refTop = refTop;
+        if (border != null) reader.border = border.reader();
         return reader;
+    }
+
+    /** Says that tensor operations are recorded by {@code border}'s tape from the start. */
+    void border(Border border) {
+        this.border = border;
+    }
+
+    /** Where numbers meet tensors. */
+    Border border() {
+        if (border == null) border = Border.begin();
+        return border;
+    }
+
+    /** Whether a tape of tensors is kept at all. */
+    boolean hasBorder() {
+        return border != null;
+    }
+
+    /** Adds to the cotangent of a tensor that is returned. */
+    void seed(Tensor y, Tensor dy) {
+        if (border != null) border.sweep().seed(y, dy.to(y.dataType()));
+    }
+
+    /** To be called when the forward sweep has ended. */
+    void endForward() {
+        if (border != null) border.end();
     }
 
     /** Where the tape ends: grows with everything that is recorded. */
