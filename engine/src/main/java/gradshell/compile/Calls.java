@@ -143,6 +143,7 @@ final class Calls {
     static boolean isDerived(Op.Call c, Activity activity) {
         InvokeInstruction i = c.instruction();
         if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return false;
+        if (NestedMode.has(c)) return !c.directions().isEmpty() || activity.variedIn(c.args());
         if (Sinks.isGradshell(i)) return Crossings.find(i, chosen(c.args(), activity)).isPresent();
         if (!c.directions().isEmpty() || activity.variedIn(c.args())) return true;
         if (Sinks.isLibrary(i)) return false;

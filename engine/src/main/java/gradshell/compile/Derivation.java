@@ -164,9 +164,7 @@ final class Derivation {
                 ? Activity.none(graph, surroundings)
                 : surroundings.analyse(graph, key.chosen, key.wanted == Wanted.RESULT);
         if (activity.writesForeign() && !surroundings.foreign()) {
-            // the rest of the derivation runs already, and takes what is there for constant
-            throw Refusal.at(graph, -1, "a method that is found by its receiver's class stores differentiated values "
-                    + "where others may read them", "Pass the array or object to the method, or return the values");
+            throw Surroundings.foreignWrite(graph);
         }
         Constructors.expand(graph, activity);
         Map<Value, Value> shadows = Shadowing.insert(graph, activity);

@@ -79,7 +79,7 @@ final class ForwardEmitter {
 
     private static boolean mayThrow(Op op) {
         return switch (op) {
-            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Tangent _ -> false;
+            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Tangent _,Op.Scope _ -> false;
             case Op.Call _,Op.New _,Op.Blank _,Op.Outlined _ -> true;
             case Op.Keep k ->
                 !(k.instruction() instanceof OperatorInstruction || k.instruction() instanceof ConvertInstruction)
@@ -170,6 +170,7 @@ final class ForwardEmitter {
                 slots.findTangent(t);
                 slots.store(t.result());
             }
+            case Op.Scope s -> slots.scope(s);
         }
     }
 

@@ -102,7 +102,7 @@ final class ForwardMode {
 
     private void push(Op op, List<Op> ops) {
         if (op instanceof Op.Call c && Calls.isDerived(c, activity)) {
-            if (Sinks.isGradshell(c.instruction())) {
+            if (Sinks.isGradshell(c.instruction()) && !NestedMode.has(c)) {
                 throw Refusal.at(graph, op.line(),
                         "a number that becomes a tensor, or is read from one, in a second derivative",
                         "Use numbers only, or tensor operations only");

@@ -56,7 +56,7 @@ final class Refusals {
             case Op.Call c -> check(c, c.instruction());
             case Op.New n -> check(n);
             case Op.Keep k -> check(k, k.instruction());
-            case Op.Const _,Op.Blank _,Op.Apply _,Op.Outlined _,Op.Shadow _,Op.Tangent _ -> {
+            case Op.Const _,Op.Blank _,Op.Apply _,Op.Outlined _,Op.Shadow _,Op.Tangent _,Op.Scope _ -> {
             }
         }
     }
@@ -74,7 +74,7 @@ final class Refusals {
         if (Sinks.isLibrary(i) && !activity.program().isOpen(c) && activity.program().target(c).isEmpty()) {
             throw refuse(c.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);
         }
-        if (Sinks.isGradshell(i)) {
+        if (Sinks.isGradshell(i) && activity.program().target(c).isEmpty()) {
             if (Calls.isDerived(c, activity) || staysAmongTensors(c)) return;
             if (Crossings.isAmongTensors(i)) {
                 throw refuse(c.line(), "there is no rule for a differentiated number, array or function in " + name,
@@ -83,7 +83,8 @@ final class Refusals {
             }
             throw refuse(c.line(),
                     "a differentiated value enters " + name + ", and gradients inside gradients of plain Java "
-                            + "and tensors made inside it aren't supported",
+                            + "are gradient, jvp, vjp and hessian of functions of doubles, and gradient of a function "
+                            + "of a double[], and tensors made inside it aren't supported",
                     IGNORE);
         }
     }

@@ -119,6 +119,13 @@ final class Slots {
         code.invokevirtual(TAPE, name, MethodTypeDesc.of(t.result().type(), of, ConstantDescs.CD_int));
     }
 
+    void scope(Op.Scope s) {
+        loadTape();
+        code.loadConstant(s.tag());
+        code.invokevirtual(TAPE, s.begins() ? "beginTangents" : "endTangents",
+                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int));
+    }
+
     private int slot(Map<Value, Integer> map, Value v) {
         return map.computeIfAbsent(v, _ -> code.allocateLocal(v.kind()));
     }

@@ -34,6 +34,9 @@ final class Surroundings implements Activity.Program {
     private final ClassLoader loader;
     private boolean foreign;
     private boolean mixed;
+    /** The same of functions whose gradient is taken inside. */
+    private boolean nestedForeign;
+    private boolean nothingRuns;
 
     Surroundings(Derivation derivation, boolean everything) {
         this.derivation = derivation;
@@ -43,13 +46,18 @@ final class Surroundings implements Activity.Program {
 
     /** Analyses the function itself and all it leads to. */
     synchronized Activity analyseEntry(Graph graph, BitSet chosen, boolean resultMatters) {
-        Activity activity = Activity.of(graph, chosen, true, resultMatters, this);
-        if (!foreign && activity.writesForeign()) {
-            foreign = true;
-            summaries.clear();
-            activity = Activity.of(graph, chosen, true, resultMatters, this);
+        nothingRuns = true;
+        try {
+            Activity activity = Activity.of(graph, chosen, true, resultMatters, this);
+            if (!foreign && (nestedForeign || activity.writesForeign())) {
+                foreign = true;
+                summaries.clear();
+                activity = Activity.of(graph, chosen, true, resultMatters, this);
+            }
+            return activity;
+        } finally {
+            nothingRuns = false;
         }
-        return activity;
     }
 
     /** Analyses a method that is called. */
@@ -60,10 +68,23 @@ final class Surroundings implements Activity.Program {
     /** The lifted code of a method, with tangents if it is called for them; {@code directions} as in {@link Op.Call}. */
     Graph lift(Target target, String directions) {
         Graph graph = derivation.lift(target.owner, target.method, target.type);
-        for (Direction d : Direction.parse(directions)) {
-            ForwardMode.extend(graph, analyse(graph, d.chosen(), false), d);
+        List<Direction> all = Direction.parse(directions);
+        NestedMode.rewrite(graph, all);
+        for (Direction d : all) {
+            Activity activity = analyse(graph, d.chosen(), false);
+            if (activity.writesForeign() && !foreign) {
+                if (!nothingRuns) throw foreignWrite(graph);
+                nestedForeign = true;
+            }
+            ForwardMode.extend(graph, activity, d);
         }
         return graph;
+    }
+
+    /** The error for what is found when the rest of the derivation runs already, and takes what is there for constant. */
+    static UnsupportedOperationException foreignWrite(Graph graph) {
+        return Refusal.at(graph, -1, "a method that is found by its receiver's class stores differentiated values "
+                + "where others may read them", "Pass the array or object to the method, or return the values");
     }
 
     private static BitSet ones(String digits) {
@@ -127,6 +148,11 @@ final class Surroundings implements Activity.Program {
     @Override
     public Optional<Target> target(Op.Call c) {
         InvokeInstruction i = c.instruction();
+        if (NestedMode.has(c)) {
+            var type = MethodType.fromMethodDescriptorString(i.type().stringValue(),
+                    NestedGradients.class.getClassLoader());
+            return Optional.of(new Target(NestedGradients.class, i.name().stringValue(), type));
+        }
         return switch (i.opcode()) {
             case INVOKESTATIC, INVOKESPECIAL -> target(i);
             default -> isSinkOrRule(i) ? Optional.empty() : ofReceiver(i, c.args().getFirst().type());

@@ -25,6 +25,7 @@ public final class Tape {
     private double[] registers = new double[8];
     private final Shadows shadows;
     private final List<Shadows> tangents = new ArrayList<>();
+    private final List<Shadows> outerTangents = new ArrayList<>();
     /** Null as long as no tensor has met a number. */
     private Border border;
 
@@ -55,7 +56,9 @@ public final class Tape {
         refTop = 0;
         refHigh = 0;
         shadows.clear();
-        tangents.forEach(Shadows::clear);
+        if (!tangents.isEmpty()) tangents.subList(1, tangents.size()).clear();
+        if (!tangents.isEmpty() && tangents.getFirst() != null) tangents.getFirst().clear();
+        outerTangents.clear();
         endForward();
         border = null;
         if (doubles.length <= KEEP && ints.length <= KEEP && refs.length <= KEEP) POOL.set(this);
@@ -105,7 +108,7 @@ public final class Tape {
 
     /** Where the tape ends: grows with everything that is recorded. */
     int size() {
-        return doubleTop + intTop + refTop;
+        return doubleTop + intTop + refTop + outerTangents.size();
     }
 
     /** The shadows of what the function works on. */
@@ -214,8 +217,20 @@ public final class Tape {
 
     /** The tangents of what the function works on. */
     Shadows tangents(int tag) {
-        while (tangents.size() <= tag) tangents.add(new Shadows());
+        while (tangents.size() <= tag) tangents.add(null);
+        if (tangents.get(tag) == null) tangents.set(tag, new Shadows());
         return tangents.get(tag);
+    }
+
+    /** Begins with no tangents of this tag; those that there are come back at the end. */
+    public void beginTangents(int tag) {
+        outerTangents.add(tag < tangents.size() ? tangents.set(tag, null) : null);
+    }
+
+    /** Forgets the tangents of this tag since the beginning. */
+    public void endTangents(int tag) {
+        Shadows outer = outerTangents.removeLast();
+        if (tag < tangents.size()) tangents.set(tag, outer);
     }
 
     /** Hands over a result beyond the first. */

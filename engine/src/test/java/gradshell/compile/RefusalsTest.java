@@ -54,7 +54,7 @@ class RefusalsTest {
             leak(y); return y;                                              | stored in the static field Refused.field
             try { return y; } finally { field = 1; }                        | try/catch, try/finally or synchronized
             synchronized (array) { return y; }                              | try/catch, try/finally or synchronized
-            return gradient(z -> z * z, y);                                 | Gradshell.gradient
+            return withGradient(z -> z * z, y).gradient();                  | Gradshell.withGradient
             return Double.longBitsToDouble(Double.doubleToRawLongBits(y));  | no rule for Double.doubleToRawLongBits
             return Arrays.stream(new double[]{y}).sum();                    | no rule for Arrays.stream
             """)

@@ -132,6 +132,7 @@ public final class Graph {
             case Op.Blank _ -> "blank ";
             case Op.New n -> "new " + n.constructor().owner().asSymbol().displayName() + " ";
             case Op.Tangent t -> "tangent " + t.form().name().toLowerCase(Locale.ROOT) + " " + t.tag() + " ";
+            case Op.Scope s -> (s.begins() ? "begin " : "end ") + s.tag() + " ";
             case Op.Shadow h -> "shadow " + h.form().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Keep k -> k.instruction().opcode().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Outlined o -> "outlined " + o.body().method() + " ";

@@ -130,6 +130,24 @@ public sealed interface Op {
         }
     }
 
+    /** Where tangents with a tag of their own begin to be kept, and where they are forgotten. */
+    record Scope(int tag, boolean begins, int line) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> args() {
+            return List.of();
+        }
+
+        @Override
+        public Op withArgs(List<Value> args) {
+            return this;
+        }
+    }
+
     /** Any other instruction, kept as it is in the forward sweep. */
     record Keep(List<Value> results, Instruction instruction, List<Value> args, int line) implements Op {
         @Override
