@@ -45,6 +45,18 @@ class CallsTest {
         }
     }
 
+    static double side(double x) {
+        return x < 1 ? -1 : 1;
+    }
+
+    @Test
+    void call_resultDoesNotVary_argumentGetsNothing() {
+        Derivatives.check((DoubleFn) x -> {
+            double inner = 3 * x;
+            return side(inner) * x;
+        }, 0.7);
+    }
+
     @Test
     void recursion() {
         for (int n = 0; n < 10; n++) {
