@@ -81,6 +81,13 @@ public interface CodeDifferentiator {
         Tensor of(Tensor leaf);
     }
 
+    /**
+     * The code that is generated to differentiate {@code f} and the methods it calls, as Java source.
+     *
+     * @throws UnsupportedOperationException when the code can't be differentiated
+     */
+    SourceText adjoint(Serializable f);
+
     /** Value and gradient of such a function with a number as result. */
     WithGradient<Object, Object[]> withGradient(Serializable f, Object[] arguments);
 }

@@ -30,6 +30,10 @@ final class Codes {
         return service().slopes(f);
     }
 
+    static SourceText adjoint(Serializable f) {
+        return service().adjoint(f);
+    }
+
     static double[] gradient(Serializable f, double... x) {
         return service().gradient(f, x);
     }

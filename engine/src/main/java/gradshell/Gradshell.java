@@ -1,7 +1,9 @@
 package gradshell;
 
 import gradshell.tape.Recorder;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -328,5 +330,38 @@ public final class Gradshell {
     /** The same in a model's parameters. */
     public static <M extends Layer> GradientCheck gradientCheck(Fn<M, ?> loss, M model) {
         return GradientChecker.parameters(loss, () -> loss.apply(model), params(model), model);
+    }
+
+    // --- looking inside
+
+    /**
+     * The code that computes the gradient of {@code f}: the function with what it records, and the reverse sweep, as Java
+     * with the function's own names and lines; then the same of each method that it calls with differentiated values.
+     *
+     * @throws UnsupportedOperationException when the code can't be differentiated
+     */
+    public static SourceText showAdjoint(DoubleFn f) {
+        return Codes.adjoint(f);
+    }
+
+    /** The same of a function of two numbers. */
+    public static SourceText showAdjoint(DoubleFn2 f) {
+        return Codes.adjoint(f);
+    }
+
+    /** The same of a function of three numbers. */
+    public static SourceText showAdjoint(DoubleFn3 f) {
+        return Codes.adjoint(f);
+    }
+
+    /** The same of any function of plain numbers, arrays, records, ...: an {@link Fn}, {@link Fn2} or {@link Fn3}. */
+    public static SourceText showAdjoint(Serializable f) {
+        return Codes.adjoint(f);
+    }
+
+    /** The same of a lambda whose parameter is of the type of {@code x}; nothing is computed. */
+    public static <A> SourceText showAdjoint(Fn<A, ?> f, A x) {
+        Objects.requireNonNull(x, "x");
+        return Codes.adjoint(f);
     }
 }

@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.LocalVariable;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
@@ -30,6 +31,7 @@ final class Bytecode {
     record Range(int start, int end, List<Integer> next) {}
 
     final List<Instruction> instructions = new ArrayList<>();
+    private final Map<Integer, List<LocalVariable>> variables = new HashMap<>();
     final List<Integer> lines = new ArrayList<>();
     final Map<Integer, Range> ranges = new HashMap<>();
     final Map<Integer, BitSet> liveIn = new HashMap<>();
@@ -43,6 +45,7 @@ final class Bytecode {
         for (var element : code.elementList()) {
             switch (element) {
                 case LineNumber n -> line = n.line();
+                case LocalVariable v -> variables.computeIfAbsent(v.slot(), _ -> new ArrayList<>()).add(v);
                 case LabelTarget t -> targets.put(t.label(), instructions.size());
                 case Instruction i -> {
                     instructions.add(i);
@@ -59,6 +62,15 @@ final class Bytecode {
         }
         cut();
         findLive();
+    }
+
+    /** The user's name of a local before an instruction, or null. */
+    String name(int slot, int index) {
+        for (LocalVariable v : variables.getOrDefault(slot, List.of())) {
+            if (targets.get(v.startScope()) <= index && index < targets.get(v.endScope()))
+                return v.name().stringValue();
+        }
+        return null;
     }
 
     int target(Label label) {

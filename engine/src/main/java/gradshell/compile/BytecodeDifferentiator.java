@@ -5,6 +5,7 @@ import gradshell.Crossing;
 import gradshell.DoubleFn;
 import gradshell.Pair;
 import gradshell.Pullback;
+import gradshell.SourceText;
 import gradshell.Tensor;
 import gradshell.WithGradient;
 import gradshell.array.Pointwise;
@@ -137,6 +138,11 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
         } finally {
             tape.release();
         }
+    }
+
+    @Override
+    public SourceText adjoint(Serializable f) {
+        return new SourceText(GeneratedCode.of(f));
     }
 
     @Override

@@ -187,7 +187,7 @@ final class Calls {
         var seeds = o.results().stream().filter(plan.activity::active).toList();
         slots.loadTape();
         seeds.forEach(slots::loadCotangent);
-        code.invokestatic(self, PairWriter.reverseName(o.body()), PairWriter.reverseType(seeds, wanted));
+        code.invokestatic(self, PairWriter.reverseName(o.body().method()), PairWriter.reverseType(seeds, wanted));
         return wanted;
     }
 

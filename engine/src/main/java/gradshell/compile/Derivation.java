@@ -11,6 +11,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import gradshell.compile.EntryWriter.Order;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -42,6 +43,10 @@ final class Derivation {
     private record Key(Class<?> owner, String method, MethodType type, String directions, String chosen,
             Wanted wanted) {}
 
+    /** The two sweeps of a method before they are written. */
+    private record Sweeps(String method, MethodTypeDesc forward, MethodTypeDesc reverse,
+            BiConsumer<ClassBuilder, ClassDesc> content) {}
+
     /** Ends the names of generated classes. */
     static final String SUFFIX = "$Derivative";
 
@@ -53,14 +58,26 @@ final class Derivation {
     private final Map<Order, Derivative.Whole> whole = new ConcurrentHashMap<>();
     private final Surroundings surroundings;
 
+    private final boolean listed;
+
     Derivation(FunctionObject function) {
         this(function, false);
     }
 
     /** @param everything whether all that the function can reach may be differentiated, and not its arguments alone */
     Derivation(FunctionObject function, boolean everything) {
+        this(function, everything, false);
+    }
+
+    /** @param listed whether the code is to be read by people */
+    Derivation(FunctionObject function, boolean everything, boolean listed) {
+        this.listed = listed;
         this.function = function;
         surroundings = new Surroundings(this, everything);
+    }
+
+    boolean isListed() {
+        return listed;
     }
 
     FunctionObject function() {
@@ -158,6 +175,26 @@ final class Derivation {
     }
 
     private Pair derive(Key key) {
+        Sweeps sweeps = sweeps(key);
+        Lookup lookup = define(code(key.owner).host(), sweeps.content);
+        try {
+            var forward = lookup.findStatic(lookup.lookupClass(), sweeps.method,
+                    sweeps.forward.resolveConstantDesc(lookup));
+            if (key.wanted == Wanted.NOTHING) return new Pair(forward, null);
+            return new Pair(forward, lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(sweeps.method),
+                    sweeps.reverse.resolveConstantDesc(lookup)));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    /** The class file with the sweeps of a method, for listings. */
+    byte[] classFile(Class<?> named, String method, MethodType type, String directions, String chosen, Wanted wanted) {
+        Class<?> owner = declaring(named, method, type);
+        return build(code(owner).host(), sweeps(new Key(owner, method, type, directions, chosen, wanted)).content);
+    }
+
+    private Sweeps sweeps(Key key) {
         Graph graph = surroundings.lift(new Surroundings.Target(key.owner, key.method, key.type), key.directions);
         boolean idle = key.wanted == Wanted.NOTHING && key.chosen.indexOf('1') < 0;
         Activity activity = idle
@@ -176,18 +213,10 @@ final class Derivation {
         }
         List<Value> results = results(graph, key.type, key.directions);
         List<Value> seeds = key.wanted == Wanted.RESULT ? seeds(graph, results) : List.of();
-        Lookup lookup = define(code(key.owner).host(),
-                (builder, self) -> new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), results,
-                        seeds, cotangents));
-        try {
-            var forward = lookup.findStatic(lookup.lookupClass(), graph.method(),
-                    PairWriter.forwardType(params, results).resolveConstantDesc(lookup));
-            if (key.wanted == Wanted.NOTHING) return new Pair(forward, null);
-            var type = PairWriter.reverseType(seeds, cotangents).resolveConstantDesc(lookup);
-            return new Pair(forward, lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(graph), type));
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
+        return new Sweeps(graph.method(), PairWriter.forwardType(params, results),
+                PairWriter.reverseType(seeds, cotangents),
+                (builder, self) -> new PairWriter(builder, self, activity, shadows, listed).writePair(graph, Map.of(),
+                        results, seeds, cotangents));
     }
 
     /** Whether a method differentiated in this way has no receiver. */

@@ -120,6 +120,19 @@ final class EntryWriter {
         }
     }
 
+    /** The class file that gradients are taken with, for listings. */
+    byte[] classFile(boolean ofDoubles) {
+        if (!ofDoubles) return derivation.build(function.host(), this::writeWhole);
+        try {
+            byte[] combined = derivation.build(function.host(), this::writeCombined);
+            if (longestMethod(combined) <= COMPILED) return combined;
+        } catch (IllegalArgumentException _) {
+            // too long for a class file: the sweeps apart are shorter
+            return derivation.build(function.host(), this::writeSplit);
+        }
+        return derivation.build(function.host(), this::writeSplit);
+    }
+
     /** The two sweeps apart. */
     Derivative.Split split() {
         return (Derivative.Split) initialised(
@@ -141,7 +154,8 @@ final class EntryWriter {
         List<ClassDesc> types = new ArrayList<>(List.of(Slots.TAPE, DOUBLES));
         for (Value v : params) types.add(v.type());
         var type = MethodTypeDesc.of(ConstantDescs.CD_double, types);
-        new PairWriter(builder, self, activity, shadows).writeCombined(graph, graph.method(), type, wanted);
+        new PairWriter(builder, self, activity, shadows, derivation.isListed()).writeCombined(graph, graph.method(),
+                type, wanted);
         var outer = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES, DOUBLES);
         builder.withMethodBody("gradient", outer, ClassFile.ACC_PUBLIC, code -> {
             code.aload(1).aload(4);
@@ -153,7 +167,8 @@ final class EntryWriter {
     private void writeSplit(ClassBuilder builder, ClassDesc self) {
         Value result = graph.newValue(TypeKind.DOUBLE, ConstantDescs.CD_double);
         List<Value> seeds = Derivation.seeds(graph, List.of(result));
-        new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), List.of(result), seeds, wanted);
+        new PairWriter(builder, self, activity, shadows, derivation.isListed()).writePair(graph, Map.of(),
+                List.of(result), seeds, wanted);
         var forward = MethodTypeDesc.of(ConstantDescs.CD_double, Slots.TAPE, CAPTURED, DOUBLES);
         builder.withMethodBody("forward", forward, ClassFile.ACC_PUBLIC, code -> {
             code.aload(1);
@@ -167,7 +182,8 @@ final class EntryWriter {
                 return;
             }
             code.aload(4).iconst_0().aload(1).dload(2);
-            code.invokestatic(self, PairWriter.reverseName(graph), PairWriter.reverseType(seeds, wanted)).dastore();
+            code.invokestatic(self, PairWriter.reverseName(graph.method()), PairWriter.reverseType(seeds, wanted))
+                    .dastore();
             for (int i = 1; i < wanted.size(); i++) {
                 code.aload(4).loadConstant(i);
                 new Slots(code, null, 1).register(i);
@@ -186,7 +202,8 @@ final class EntryWriter {
     private void writeWhole(ClassBuilder builder, ClassDesc self) {
         List<Value> results = Derivation.results(graph, liftedType(), "");
         List<Value> seeds = Derivation.seeds(graph, results);
-        new PairWriter(builder, self, activity, shadows).writePair(graph, Map.of(), results, seeds, wanted);
+        new PairWriter(builder, self, activity, shadows, derivation.isListed()).writePair(graph, Map.of(), results,
+                seeds, wanted);
         var forward = MethodTypeDesc.of(ConstantDescs.CD_Object, Slots.TAPE, CAPTURED, CAPTURED);
         builder.withMethodBody("forward", forward, ClassFile.ACC_PUBLIC, code -> {
             code.aload(1);
@@ -203,7 +220,7 @@ final class EntryWriter {
         builder.withMethodBody("reverse", reverse, ClassFile.ACC_PUBLIC, code -> {
             code.aload(1);
             for (Value seed : seeds) code.dload(2).conversion(TypeKind.DOUBLE, seed.kind());
-            code.invokestatic(self, PairWriter.reverseName(graph), PairWriter.reverseType(seeds, wanted));
+            code.invokestatic(self, PairWriter.reverseName(graph.method()), PairWriter.reverseType(seeds, wanted));
             for (int i = 0; i < wanted.size(); i++) {
                 if (i > 0) new Slots(code, null, 1).register(i);
                 TypeKind given = i > 0 ? TypeKind.DOUBLE : wanted.get(i).kind();

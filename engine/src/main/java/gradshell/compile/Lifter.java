@@ -115,6 +115,7 @@ final class Lifter {
             Value v = graph.newValue(TypeKind.from(type).asLoadable(), type);
             parameters.add(v);
             first.set(slot, v);
+            graph.name(v, code.name(slot, 0));
             slot += v.kind().slotSize();
         }
         graph.entry().params(parameters);
@@ -174,7 +175,10 @@ final class Lifter {
         locals = new ArrayList<>(Collections.nCopies(code.maxLocals, null));
         int p = 0;
         var live = code.liveIn.get(start);
-        for (int i = live.nextSetBit(0); i >= 0; i = live.nextSetBit(i + 1)) locals.set(i, params.get(p++));
+        for (int i = live.nextSetBit(0); i >= 0; i = live.nextSetBit(i + 1)) {
+            graph.name(params.get(p), code.name(i, start));
+            locals.set(i, params.get(p++));
+        }
         stack = new OperandStack(params.subList(p, params.size()));
 
         var range = code.ranges.get(start);
@@ -206,14 +210,20 @@ final class Lifter {
             case NopInstruction _ -> {
             }
             case LoadInstruction i -> stack.push(locals.get(i.slot()));
-            case StoreInstruction i -> locals.set(i.slot(), stack.pop());
+            case StoreInstruction i -> {
+                Value v = stack.pop();
+                graph.name(v, code.name(i.slot(), index + 1));
+                locals.set(i.slot(), v);
+            }
             case StackInstruction i -> stack.rearrange(i.opcode());
             case ConstantInstruction i -> constant(i);
             case IncrementInstruction i -> {
                 constant(i.constant(), TypeKind.INT);
                 keep(OperatorInstruction.of(Opcode.IADD), List.of(locals.get(i.slot()), stack.pop()), TypeKind.INT,
                         null);
-                locals.set(i.slot(), stack.pop());
+                Value v = stack.pop();
+                graph.name(v, code.name(i.slot(), index));
+                locals.set(i.slot(), v);
             }
             case OperatorInstruction i -> operator(i);
             case ConvertInstruction i -> {

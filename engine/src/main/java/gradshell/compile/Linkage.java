@@ -70,11 +70,11 @@ public final class Linkage {
         return MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, Derivation.class);
     }
 
-    private static boolean isReverse(String what) {
+    static boolean isReverse(String what) {
         return what.equals(REVERSE) || what.equals(REVERSE_MEMORY);
     }
 
-    private static Derivation.Wanted wanted(String what) {
+    static Derivation.Wanted wanted(String what) {
         return switch (what) {
             case FORWARD, REVERSE -> Derivation.Wanted.RESULT;
             case FORWARD_MEMORY, REVERSE_MEMORY -> Derivation.Wanted.MEMORY;

@@ -145,7 +145,11 @@ final class Normaliser {
 
     private void joinEdges(Block target, List<Edge> edges) {
         var params = new ArrayList<Value>();
-        for (Value v : target.params()) params.add(graph.newValue(v.kind(), v.type()));
+        for (Value v : target.params()) {
+            Value joined = graph.newValue(v.kind(), v.type());
+            graph.name(joined, graph.name(v));
+            params.add(joined);
+        }
         Block join = graph.newBlock(params);
         join.end(new Terminator.Jump(new Edge(target, params), target.end().line()));
         for (Edge e : edges) e.redirect(join, e.args());

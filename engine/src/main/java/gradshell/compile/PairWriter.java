@@ -26,8 +26,11 @@ final class PairWriter {
     private final ClassDesc self;
     private final Activity activity;
     private final Map<Value, Value> shadows;
+    private final boolean named;
 
-    PairWriter(ClassBuilder builder, ClassDesc self, Activity activity, Map<Value, Value> shadows) {
+    /** {@code named} says that the locals get names. */
+    PairWriter(ClassBuilder builder, ClassDesc self, Activity activity, Map<Value, Value> shadows, boolean named) {
+        this.named = named;
         this.shadows = shadows;
         this.builder = builder;
         this.self = self;
@@ -46,8 +49,8 @@ final class PairWriter {
                 Slots.TAPE);
     }
 
-    static String reverseName(Graph graph) {
-        return graph.method() + "$reverse";
+    static String reverseName(String method) {
+        return method + "$reverse";
     }
 
     private static ClassDesc type(Value v) {
@@ -70,8 +73,9 @@ final class PairWriter {
             bind(code, slots, params, 1);
             new ForwardEmitter(code, plan, slots, new Calls(code, plan, slots, self),
                     () -> returnAll(code, slots, plan)).emit();
+            if (named) slots.describe(new LocalNames(graph, shadows));
         });
-        builder.withMethodBody(reverseName(graph), reverseType(seeds, wanted), FLAGS, code -> {
+        builder.withMethodBody(reverseName(graph.method()), reverseType(seeds, wanted), FLAGS, code -> {
             var slots = new Slots(code, plan, 0);
             var sources = new HashMap<Value, Runnable>();
             for (int i = 0; i < seeds.size(); i++) {
@@ -82,6 +86,10 @@ final class PairWriter {
             new ReverseEmitter(code, plan, slots, new Calls(code, plan, slots, self),
                     () -> returnCotangents(code, slots, wanted))
                     .emit(sources);
+            if (!named) return;
+            slots.describe(new LocalNames(graph, shadows));
+            for (int i = 0; i < seeds.size(); i++)
+                slots.describe(code.parameterSlot(i + 1), i == 0 ? "dy" : "dy" + i, type(seeds.get(i)));
         });
         writeOutlined(graph, plan.constants);
     }
@@ -99,6 +107,10 @@ final class PairWriter {
                 slots.load(plan.exit.end().args().getFirst());
                 code.dstore(result).goto_(turn);
             }).emit();
+            if (named) {
+                slots.describe(result, "value", ConstantDescs.CD_double);
+                slots.describe(1, "gradient", ConstantDescs.CD_double.arrayType());
+            }
             if (plan.exit == null) return;
             code.labelBinding(turn);
             Value returned = plan.exit.end().args().getFirst();
@@ -110,6 +122,7 @@ final class PairWriter {
                 }
                 code.dload(result).dreturn();
             }).emit(Map.of(returned, () -> code.dconst_1()));
+            if (named) slots.describe(new LocalNames(graph, shadows));
         });
         writeOutlined(graph, plan.constants);
     }

@@ -126,6 +126,26 @@ final class Slots {
                 MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int));
     }
 
+    /** Gives the locals names, for a method that is to be read. */
+    void describe(LocalNames names) {
+        values.forEach((v, slot) -> describe(slot, names.of(v), v));
+        cotangents.forEach((v, slot) -> describe(slot, names.cotangent(v), v));
+        counts.values().forEach(slot -> describe(slot, names.fresh("rounds"), ConstantDescs.CD_int));
+        ways.values().forEach(slot -> describe(slot, names.fresh("way"), ConstantDescs.CD_int));
+        describe(tape, "tape", TAPE);
+    }
+
+    private void describe(int slot, String name, Value v) {
+        if (v.kind() != TypeKind.REFERENCE || v.type() != null)
+            describe(slot, name, v.type() == null ? v.kind().upperBound() : v.type());
+        else
+            describe(slot, name, ConstantDescs.CD_Object);
+    }
+
+    void describe(int slot, String name, ClassDesc type) {
+        code.localVariable(slot, name, type, code.startLabel(), code.endLabel());
+    }
+
     private int slot(Map<Value, Integer> map, Value v) {
         return map.computeIfAbsent(v, _ -> code.allocateLocal(v.kind()));
     }

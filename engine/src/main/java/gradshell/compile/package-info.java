@@ -8,5 +8,7 @@
  * {@code ForwardMode} adds tangents for products with the Jacobian and for second derivatives,
  * {@code Outliner} cuts large methods, {@code ReversePlan} decides what is recorded where, {@code ForwardEmitter} and
  * {@code ReverseEmitter} write the two sweeps, and {@code Derivation} defines them as hidden nestmates of the user's class.
+ *
+ * <p>{@code GeneratedCode} shows what is generated as Java source.
  */
 package gradshell.compile;

@@ -20,11 +20,17 @@ public final class Graph {
     private final String method;
     private final String sourceFile;
     private final Block entry;
+    private final Map<Value, String> names;
     private int values;
     private int blocks;
 
     /** An empty graph of {@code owner.method}. */
     public Graph(String owner, String method, String sourceFile) {
+        this(owner, method, sourceFile, new HashMap<>());
+    }
+
+    private Graph(String owner, String method, String sourceFile, Map<Value, String> names) {
+        this.names = names;
         this.owner = owner;
         this.method = method;
         this.sourceFile = sourceFile;
@@ -50,12 +56,22 @@ public final class Graph {
 
     /** An empty graph for a part of this method. */
     public Graph part(int number) {
-        return new Graph(owner, method + PART + number, sourceFile);
+        return new Graph(owner, method + PART + number, sourceFile, names);
     }
 
     /** The file the class was compiled from, or null. */
     public String sourceFile() {
         return sourceFile;
+    }
+
+    /** Notes the user's name of a value; the first one counts. */
+    public void name(Value v, String name) {
+        if (name != null) names.putIfAbsent(v, name);
+    }
+
+    /** The user's name of a value, or null. */
+    public String name(Value v) {
+        return names.get(v);
     }
 
     /** Where the method starts. */

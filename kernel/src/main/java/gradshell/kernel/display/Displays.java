@@ -1,5 +1,6 @@
 package gradshell.kernel.display;
 
+import gradshell.SourceText;
 import gradshell.show.Html;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public final class Displays {
         data.put("text/plain", PlainText.of(value));
         try {
             html(value).ifPresent(html -> data.put("text/html", html));
+            if (value instanceof SourceText source) data.put("text/markdown", "```java\n" + source + "```");
             if (value instanceof RenderedImage image) data.put("image/png", Png.base64(image));
         } catch (RuntimeException | StackOverflowError e) {
             data.merge("text/plain", "\n(its rich form failed: " + PlainText.safely(e) + ")", (a, b) -> a + "" + b);

@@ -23,7 +23,8 @@ final class Session {
     Session(CellLoader loader, SourceMap sources, List<Path> classPath) {
         this.sources = sources;
         control = new CellControl(loader);
-        shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
+        // -g: the code that is generated for a derivative shows the user's names
+        shell = JShell.builder().executionEngine(new Provider(control), Map.of()).compilerOptions("-g").build();
         if (!classPath.isEmpty()) {
             shell.addToClasspath(
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradshell.SourceText;
 import gradshell.Tensors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -101,5 +102,12 @@ class DisplaysTest {
         String shown = text(new Sample("s", new double[0]));
         assertTrue(shown.startsWith("Sample[name=s, values=[]]\n"), shown);
         assertTrue(shown.contains("oops"), shown);
+    }
+
+    @Test
+    void bundle_source_isABlockOfCode() {
+        MimeBundle bundle = Displays.bundle(new SourceText("int i = 1;\n"));
+        assertEquals("int i = 1;\n", bundle.data().get("text/plain"));
+        assertEquals("```java\nint i = 1;\n```", bundle.data().get("text/markdown"));
     }
 }

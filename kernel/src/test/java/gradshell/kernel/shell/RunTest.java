@@ -150,4 +150,13 @@ class RunTest extends ShellTest {
         }
         assertEquals(5, value("2 + 3"));
     }
+
+    @Test
+    void showAdjoint_cellsOwnFunction_usersNamesAndLines() {
+        done("double grow(double level, int years) {\n  for (int y = 0; y < years; y++)\n    level *= 1.5 * level;\n  return level;\n}");
+        String text = value("showAdjoint(rate -> grow(rate, 3))").toString();
+        assertTrue(text.contains("while (y < years)"), text);
+        assertTrue(text.matches("(?s).*levelBar.*// line 3\n.*"), text);
+        assertFalse(text.contains("JShell"), text);
+    }
 }
