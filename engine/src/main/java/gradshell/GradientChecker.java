@@ -31,10 +31,16 @@ final class GradientChecker {
     private GradientChecker() {}
 
     static GradientCheck numbers(ToDoubleFunction<double[]> f, Function<double[], double[]> gradient, double... x) {
+        return numbers(f, gradient, false, x);
+    }
+
+    private static GradientCheck numbers(ToDoubleFunction<double[]> f, Function<double[], double[]> gradient,
+            boolean single, double... x) {
         var checker = new GradientChecker();
+        var rounding = single ? FLOAT_ROUNDING : DOUBLE_ROUNDING;
         var derivatives = gradient.apply(x);
         for (var i = 0; i < x.length; i++) {
-            var step = DOUBLE_STEP * Math.max(1, Math.abs(x[i]));
+            var step = (single ? FLOAT_STEP : DOUBLE_STEP) * Math.max(1, Math.abs(x[i]));
             var at = i;
             var size = Math.abs(f.applyAsDouble(x));
             var slope = slope(step, h -> {
@@ -42,12 +48,23 @@ final class GradientChecker {
                 moved[at] += h;
                 return f.applyAsDouble(moved);
             });
-            checker.compare("argument " + i, derivatives[i], slope, 20 * DOUBLE_ROUNDING * size / step);
+            checker.compare("argument " + i, derivatives[i], slope, 20 * rounding * size / step);
         }
-        return checker.result(0, DOUBLE_TOLERANCE);
+        return checker.result(0, single ? FLOAT_TOLERANCE : DOUBLE_TOLERANCE);
     }
 
+    /** Of code that takes tensors, or numbers: then its result is a number. */
     static <Y> GradientCheck arguments(Serializable code, Function<Object[], Y> f, Object... args) {
+        return Codes.arePlain(args) ? plain(code, f, args) : tensors(code, f, args);
+    }
+
+    private static <Y> GradientCheck plain(Serializable code, Function<Object[], Y> f, Object... args) {
+        return numbers(row -> ((Number) f.apply(PlainNumbers.with(row, args))).doubleValue(),
+                row -> PlainNumbers.row(Codes.withGradient(code, PlainNumbers.with(row, args)).gradient()),
+                PlainNumbers.anyFloat(args), PlainNumbers.row(args));
+    }
+
+    private static <Y> GradientCheck tensors(Serializable code, Function<Object[], Y> f, Object... args) {
         var leaves = Structure.leaves(Arrays.asList(args));
         var pullback = Differentiation.arguments(code, f, args);
         var weights = weights(pullback.value());

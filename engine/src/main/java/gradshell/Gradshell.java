@@ -304,7 +304,10 @@ public final class Gradshell {
         return GradientChecker.numbers(a -> f.apply(a[0], a[1], a[2]), a -> Codes.gradient(f, a), x, y, z);
     }
 
-    /** Compares the pullback, and the product with a tangent, with central differences; any structure of tensors as result. */
+    /**
+     * Compares the pullback, and with tensors the product with a tangent, with central differences: any structure of tensors as
+     * result, of numbers, arrays and records a number.
+     */
     @SuppressWarnings("unchecked")
     public static <A> GradientCheck gradientCheck(Fn<A, ?> f, A x) {
         return GradientChecker.arguments(f, args -> f.apply((A) args[0]), x);

@@ -217,7 +217,7 @@ final class Structure {
         });
     }
 
-    private static Record build(Record like, Object[] parts) {
+    static Record build(Record like, Object[] parts) {
         var type = like.getClass();
         try {
             var types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)

@@ -156,7 +156,7 @@ class RunTest extends ShellTest {
         done("double grow(double level, int years) {\n  for (int y = 0; y < years; y++)\n    level *= 1.5 * level;\n  return level;\n}");
         String text = value("showAdjoint(rate -> grow(rate, 3))").toString();
         assertTrue(text.contains("while (y < years)"), text);
-        assertTrue(text.matches("(?s).*levelBar.*// line 3\n.*"), text);
+        assertTrue(text.matches("(?s).*level1Bar.*// line 3\n.*"), text);
         assertFalse(text.contains("JShell"), text);
     }
 }
