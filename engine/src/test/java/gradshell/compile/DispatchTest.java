@@ -557,7 +557,7 @@ class DispatchTest {
     void calleeThatWritesToAStaticArray_isFollowed() {
         check((DoubleFn) x -> {
             DoubleUnaryOperator keep = v -> kept[0] = v * v;
-            keep.applyAsDouble(x);
+            var _ = keep.applyAsDouble(x);
             return kept[0] * x;
         }, 1.5);
     }
