@@ -173,7 +173,7 @@ final class Activity {
             case Op.New n -> Calls.isDerived(n, this) && summary(n).memory();
             case Op.Outlined o ->
                 o.body().blocks().stream().anyMatch(b -> b.ops().stream().anyMatch(this::touchesMemory));
-            case Op.Const _,Op.Blank _,Op.Apply _,Op.Shadow _,Op.Tangent _,Op.Scope _ -> false;
+            case Op.Const _,Op.Blank _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> false;
         };
     }
 
@@ -224,7 +224,7 @@ final class Activity {
             }
             case Op.Keep k -> spread(k, k.instruction());
             case Op.Tangent t -> aliases.join(t.args().getFirst(), t.result());
-            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Scope _ -> {
+            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Scope _ -> {
             }
         }
     }
@@ -369,7 +369,7 @@ final class Activity {
             case Op.Keep k -> {
                 if (isStore(k.instruction()) && varied(k.args().getFirst())) useful.set(k.args().getLast().id());
             }
-            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Tangent _,Op.Scope _ -> {
+            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> {
             }
         }
     }

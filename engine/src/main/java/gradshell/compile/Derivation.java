@@ -133,7 +133,9 @@ final class Derivation {
 
     /** The lifted code of a method that {@code owner} or a superclass declares. */
     Graph lift(Class<?> owner, String method, MethodType type) {
-        return Lifter.lift(code(owner), code(owner).method(method, type.descriptorString()).orElseThrow());
+        Graph graph = Lifter.lift(code(owner), code(owner).method(method, type.descriptorString()).orElseThrow());
+        Accessors.inline(graph, this, owner);
+        return graph;
     }
 
     /** The rest of the program as the analysis of the methods sees it. */

@@ -79,7 +79,7 @@ final class ForwardEmitter {
 
     private static boolean mayThrow(Op op) {
         return switch (op) {
-            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Tangent _,Op.Scope _ -> false;
+            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> false;
             case Op.Call _,Op.New _,Op.Blank _,Op.Outlined _ -> true;
             case Op.Keep k ->
                 !(k.instruction() instanceof OperatorInstruction || k.instruction() instanceof ConvertInstruction)
@@ -166,6 +166,7 @@ final class ForwardEmitter {
                 slots.findShadow(s);
                 slots.store(s.result());
             }
+            case Op.Peek p -> slots.peek(p);
             case Op.Tangent t -> {
                 slots.findTangent(t);
                 slots.store(t.result());

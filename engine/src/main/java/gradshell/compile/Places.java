@@ -52,11 +52,8 @@ sealed interface Places {
     record Floats(Object value) implements Places {
         @Override
         public Object cotangents(Shadows shadows) {
-            return switch (shadows.get(value)) {
-                case double[] s -> s.clone();
-                case float[] s -> s.clone();
-                case null, default -> Array.newInstance(value.getClass().getComponentType(), Array.getLength(value));
-            };
+            return shadows.take(value).orElseGet(
+                    () -> Array.newInstance(value.getClass().getComponentType(), Array.getLength(value)));
         }
     }
 

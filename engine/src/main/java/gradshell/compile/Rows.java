@@ -24,4 +24,9 @@ public final class Rows {
         shadows[i] = shadow;
         return shadow;
     }
+
+    /** The element of an array, or null if there is none. Called by generated code. */
+    public static Object peek(Object[] array, int i) {
+        return array != null && i >= 0 && i < array.length ? array[i] : null;
+    }
 }

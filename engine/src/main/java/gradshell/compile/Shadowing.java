@@ -31,10 +31,16 @@ final class Shadowing {
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Value, Form> wanted = new LinkedHashMap<>();
     private final Map<Value, Value> shadows = new HashMap<>();
+    private final Hoisting hoisting;
+    private final Map<Hoisted, Value> hoisted = new HashMap<>();
+
+    /** A value that was looked at before a loop. */
+    private record Hoisted(Value peeked, Flow.Loop loop) {}
 
     private Shadowing(Graph graph, Activity activity) {
         this.graph = graph;
         this.activity = activity;
+        hoisting = new Hoisting(graph);
     }
 
     /** The shadow of each reference that needs one. */
@@ -45,6 +51,7 @@ final class Shadowing {
         }
         for (Block b : graph.blocks()) for (Op op : b.ops()) shadowing.look(op);
         for (Block b : graph.blocks()) shadowing.insert(b);
+        shadowing.hoisting.finish();
         return shadowing.shadows;
     }
 
@@ -109,9 +116,32 @@ final class Shadowing {
         for (Value v : b.params()) if (wanted.containsKey(v)) ops.add(shadow(v, -1));
         for (Op op : b.ops()) {
             ops.add(op);
-            for (Value v : op.results()) if (wanted.containsKey(v)) ops.add(shadow(v, op.line()));
+            for (Value v : op.results()) {
+                if (!wanted.containsKey(v)) continue;
+                Flow.Loop loop = hoisting.loop(v);
+                if (loop == null) ops.add(shadow(v, op.line()));
+                else
+                    shadows.put(v, hoisted(v, wanted.get(v), loop, op.line()));
+            }
         }
         b.ops(ops);
+    }
+
+    /** The shadow of what {@code v} is in all rounds of a loop, found before the loop. */
+    private Value hoisted(Value v, Form form, Flow.Loop loop, int line) {
+        Value peeked = hoisting.peek(v, loop);
+        if (peeked.equals(v)) return shadowOf(v);
+        var key = new Hoisted(peeked, loop);
+        Value known = hoisted.get(key);
+        if (known != null) return known;
+        Op.Keep row = form == Form.CELLS || form == Form.BOX ? null : row(v);
+        List<Value> args = row == null
+                ? List.of(peeked)
+                : List.of(peeked, row.args().get(1), hoisted(row.args().getFirst(), Form.ROWS, loop, line));
+        Value s = graph.newValue(TypeKind.REFERENCE, type(form));
+        hoisted.put(key, s);
+        hoisting.put(new Op.Shadow(List.of(s), form, args, line), loop);
+        return s;
     }
 
     private Op shadow(Value v, int line) {
@@ -123,10 +153,14 @@ final class Shadowing {
     }
 
     private Value shadowOf(Value v) {
-        return shadows.computeIfAbsent(v, _ -> graph.newValue(TypeKind.REFERENCE, switch (wanted.get(v)) {
+        return shadows.computeIfAbsent(v, _ -> graph.newValue(TypeKind.REFERENCE, type(wanted.get(v))));
+    }
+
+    private static ClassDesc type(Form form) {
+        return switch (form) {
             case DOUBLES, BOX, NEW_BOX, CELLS -> DOUBLES;
             case FLOATS -> FLOATS;
             case ROWS -> ROWS;
-        }));
+        };
     }
 }

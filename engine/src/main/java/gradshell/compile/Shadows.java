@@ -2,6 +2,7 @@ package gradshell.compile;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 
 /**
  * The shadows of one gradient call: for each object that may hold differentiated values, where their cotangents (in
@@ -73,6 +74,19 @@ final class Shadows {
     Object get(Object object) {
         return object == null ? null : shadows[index(object)];
     }
+
+    /** The shadow of an array when nobody needs it any more: itself the first time, a copy after that. */
+    Optional<Object> take(Object array) {
+        int at = index(array);
+        Object shadow = shadows[at];
+        if (shadow == null) return Optional.empty();
+        boolean taken = shadow instanceof Taken;
+        Object own = shadow instanceof Taken(Object by) ? by : shadow;
+        if (!taken) shadows[at] = new Taken(own);
+        return Optional.of(!taken ? own : own instanceof double[] d ? d.clone() : ((float[]) own).clone());
+    }
+
+    private record Taken(Object shadow) {}
 
     /** Gives {@code object} the shadow of another one that holds the same values. */
     void alias(Object object, Object shadow) {

@@ -4,7 +4,9 @@ import gradshell.compile.ir.Block;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -76,6 +78,21 @@ final class Slots {
             code.loadConstant(0);
             code.conversion(TypeKind.INT, kind);
         }
+    }
+
+    /** Looks at what a load would give, without its exceptions. */
+    void peek(Op.Peek p) {
+        p.args().forEach(this::load);
+        if (p.load() instanceof FieldInstruction f) {
+            Label absent = code.newLabel();
+            Label end = code.newLabel();
+            code.dup().ifnull(absent).with(f).goto_(end);
+            code.labelBinding(absent).pop().aconst_null().labelBinding(end);
+        } else {
+            code.invokestatic(ROWS, "peek", MethodTypeDesc.of(ConstantDescs.CD_Object,
+                    ConstantDescs.CD_Object.arrayType(), ConstantDescs.CD_int)).checkcast(p.result().type());
+        }
+        store(p.result());
     }
 
     /** Asks the tape for a shadow and leaves it on the stack. */

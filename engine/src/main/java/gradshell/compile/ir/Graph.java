@@ -145,6 +145,7 @@ public final class Graph {
             case Op.Const c -> "const " + c.value() + " ";
             case Op.Apply a -> a.rule().name() + " ";
             case Op.Call c -> "call " + c.instruction().name().stringValue() + " " + c.directions() + " ";
+            case Op.Peek k -> "peek " + k.load().opcode().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Blank _ -> "blank ";
             case Op.New n -> "new " + n.constructor().owner().asSymbol().displayName() + " ";
             case Op.Tangent t -> "tangent " + t.form().name().toLowerCase(Locale.ROOT) + " " + t.tag() + " ";

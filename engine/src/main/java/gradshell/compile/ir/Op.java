@@ -66,6 +66,17 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * What a load of a reference would give, or null where it would throw; so that what a loop loads again and again can be
+     * looked at before the loop.
+     */
+    record Peek(List<Value> results, Instruction load, List<Value> args, int line) implements Op {
+        @Override
+        public Op withArgs(List<Value> args) {
+            return new Peek(results, load, args, line);
+        }
+    }
+
     /** The making of an object on which the code of a constructor is called then. */
     record Blank(List<Value> results, int line) implements Op {
         @Override
