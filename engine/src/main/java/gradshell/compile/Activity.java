@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which values carry a derivative: those that vary with the chosen parameters and that the result depends on. Everything
@@ -65,6 +66,7 @@ final class Activity {
     private final Graph graph;
     private final Program program;
     private final Aliases aliases;
+    private final Set<Value> examined;
     private final BitSet varied = new BitSet();
     private final BitSet useful = new BitSet();
     private boolean callsForeign;
@@ -77,6 +79,7 @@ final class Activity {
         this.program = program;
         this.idle = idle;
         aliases = new Aliases(graph.valueCount());
+        examined = Examined.in(graph);
     }
 
     /**
@@ -173,7 +176,7 @@ final class Activity {
             case Op.New n -> Calls.isDerived(n, this) && summary(n).memory();
             case Op.Outlined o ->
                 o.body().blocks().stream().anyMatch(b -> b.ops().stream().anyMatch(this::touchesMemory));
-            case Op.Const _,Op.Blank _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> false;
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> false;
         };
     }
 
@@ -191,6 +194,7 @@ final class Activity {
             before = varied.cardinality() + aliases.changes();
             for (Block b : blocks) {
                 for (Op op : b.ops()) spread(op);
+                if (b.end() instanceof Terminator.Protect p) spread(p);
                 for (Edge e : b.end().edges()) {
                     for (int i = 0; i < e.args().size(); i++) flow(e.args().get(i), e.to().params().get(i));
                 }
@@ -202,6 +206,28 @@ final class Activity {
         if (from.kind() == TypeKind.REFERENCE) aliases.join(from, to);
         else if (varied(from))
             varied.set(to.id());
+    }
+
+    /** An exception may lead to all that the throwing code could reach, and its text may be made of that. */
+    private void spread(Terminator.Protect p) {
+        for (Terminator.Handler h : p.handlers()) {
+            if (variedIn(p.operands())) mark(h.caught());
+            if (!examined.contains(h.caught())) continue;
+            if (p.operation() != null) aliases.setNotFresh(h.caught());
+            for (Value v : p.operands()) aliases.join(v, h.caught());
+        }
+    }
+
+    /**
+     * Whether nothing is left of a protected call that threw: it wrote no differentiated values to memory that is known
+     * elsewhere, and its exception, which may lead to more, isn't looked into.
+     */
+    boolean leavesNothing(Op.Call c, Terminator.Protect p) {
+        Summary known = summary(c);
+        // nobody has seen an object whose constructor threw
+        int first = c.instruction().name().equalsString("<init>") ? 1 : 0;
+        return !known.foreign() && known.params().stream().skip(first).noneMatch(Summary.Part::written)
+                && p.handlers().stream().noneMatch(h -> examined.contains(h.caught()));
     }
 
     private void spread(Op op) {
@@ -224,7 +250,7 @@ final class Activity {
             }
             case Op.Keep k -> spread(k, k.instruction());
             case Op.Tangent t -> aliases.join(t.args().getFirst(), t.result());
-            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Scope _ -> {
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Scope _ -> {
             }
         }
     }
@@ -369,7 +395,7 @@ final class Activity {
             case Op.Keep k -> {
                 if (isStore(k.instruction()) && varied(k.args().getFirst())) useful.set(k.args().getLast().id());
             }
-            case Op.Const _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> {
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> {
             }
         }
     }

@@ -1,12 +1,13 @@
 package gradshell.compile;
 
-import gradshell.compile.ir.Graph;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
@@ -18,6 +19,7 @@ import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -30,6 +32,9 @@ final class Bytecode {
     /** Instructions from {@code start} to before {@code end}; {@code next} are the starts of the blocks that can follow. */
     record Range(int start, int end, List<Integer> next) {}
 
+    /** Where an exception of a type leads, null for any. */
+    record Handler(int start, ClassDesc type) {}
+
     final List<Instruction> instructions = new ArrayList<>();
     private final Map<Integer, List<LocalVariable>> variables = new HashMap<>();
     final List<Integer> lines = new ArrayList<>();
@@ -37,8 +42,9 @@ final class Bytecode {
     final Map<Integer, BitSet> liveIn = new HashMap<>();
     final int maxLocals;
     private final Map<Label, Integer> targets = new HashMap<>();
+    private final List<ExceptionCatch> catches;
 
-    Bytecode(MethodModel method, Graph where) {
+    Bytecode(MethodModel method) {
         CodeModel code = method.code().orElseThrow();
         maxLocals = ((CodeAttribute) code).maxLocals();
         int line = -1;
@@ -55,11 +61,7 @@ final class Bytecode {
                 }
             }
         }
-        if (!code.exceptionHandlers().isEmpty()) {
-            int handled = targets.get(code.exceptionHandlers().getFirst().tryStart());
-            throw Refusal.at(where, lines.get(handled), "try/catch, try/finally or synchronized in differentiated code",
-                    "Move it into a method that takes and returns no differentiated double, or into ignore(() -> ...)");
-        }
+        catches = code.exceptionHandlers();
         cut();
         findLive();
     }
@@ -77,9 +79,30 @@ final class Bytecode {
         return targets.get(label);
     }
 
+    /** Where the exceptions lead that the instruction may throw, the first that fits an exception taking it. */
+    List<Handler> handlers(int index) {
+        if (catches.isEmpty() || !Throwing.mayThrow(instructions.get(index))) return List.of();
+        var handlers = new ArrayList<Handler>();
+        for (ExceptionCatch c : catches) {
+            if (index < target(c.tryStart()) || index >= target(c.tryEnd())) continue;
+            ClassDesc type = c.catchType().map(ClassEntry::asSymbol).orElse(null);
+            handlers.add(new Handler(target(c.handler()), type));
+            if (type == null) break;
+        }
+        return handlers;
+    }
+
+    /** The starts of the ranges that control can go to from a range, in any way. */
+    List<Integer> successors(Range range) {
+        var all = new ArrayList<>(range.next);
+        for (int i = range.start; i < range.end; i++) for (Handler h : handlers(i)) all.add(h.start);
+        return all;
+    }
+
     private void cut() {
         var starts = new TreeSet<Integer>();
         starts.add(0);
+        for (ExceptionCatch c : catches) starts.add(target(c.handler()));
         for (int i = 0; i < instructions.size(); i++) {
             List<Integer> next = jumps(i);
             if (next == null) continue;
@@ -138,6 +161,7 @@ final class Bytecode {
                         default -> {
                         }
                     }
+                    for (Handler h : handlers(i)) live.or(liveIn.get(h.start));
                 }
                 changed |= !live.equals(liveIn.put(start, live));
             }

@@ -3,6 +3,7 @@ package gradshell.compile;
 import gradshell.compile.ir.Block;
 import gradshell.compile.ir.Edge;
 import gradshell.compile.ir.Graph;
+import gradshell.compile.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,7 +128,13 @@ final class Flow {
         for (Edge e : latches) todo.push(source.get(e));
         while (!todo.isEmpty()) {
             Block b = todo.pop();
-            if (body.add(b)) for (Edge e : incoming.get(b)) todo.push(source.get(e));
+            if (!body.add(b)) continue;
+            for (Edge e : incoming.get(b)) {
+                Block from = source.get(e);
+                todo.push(from);
+                // who comes by way of a handler has been in the protected block
+                if (from.end() instanceof Terminator.Protect p) todo.push(p.body().to());
+            }
         }
         var exits = new ArrayList<Edge>();
         for (Block b : order) {

@@ -9,9 +9,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.instruction.ConvertInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
@@ -23,14 +21,18 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes the forward sweep: the method itself, with its effects in their order, and what the plan wants recorded. */
 final class ForwardEmitter {
     private static final ClassDesc FRAMES = Frames.class.describeConstable().orElseThrow();
-    private static final MethodTypeDesc ADD_FRAME = MethodTypeDesc.of(ConstantDescs.CD_Throwable,
-            ConstantDescs.CD_Throwable,
-            ConstantDescs.CD_int, ConstantDescs.CD_String, ConstantDescs.CD_String, ConstantDescs.CD_String);
+    private static final MethodTypeDesc ADD_FRAME = MethodTypeDesc.of(ConstantDescs.CD_void,
+            ConstantDescs.CD_Throwable, ConstantDescs.CD_Object, ConstantDescs.CD_int,
+            ConstantDescs.CD_String, ConstantDescs.CD_String, ConstantDescs.CD_String);
+    private static final MethodTypeDesc THROW_REFUSAL = MethodTypeDesc.of(ConstantDescs.CD_void,
+            ConstantDescs.CD_Throwable);
+    private static final MethodTypeDesc LEFT_HALF_WAY = MethodTypeDesc.of(ConstantDescs.CD_Throwable,
+            ConstantDescs.CD_Throwable, ConstantDescs.CD_int, ConstantDescs.CD_String, ConstantDescs.CD_String,
+            ConstantDescs.CD_String, ConstantDescs.CD_String);
     private static final ClassDesc INTERRUPTION = Interruption.class.describeConstable().orElseThrow();
 
     private final CodeBuilder code;
@@ -42,6 +44,13 @@ final class ForwardEmitter {
     private final Deque<Runnable> stubs = new ArrayDeque<>();
     /** Holds the line of what may throw, for the stack trace; -1 if nothing may. */
     private final int lineSlot;
+    /** For each protected block what leads to it. */
+    private final Map<Block, Terminator.Protect> protections = new HashMap<>();
+    /** Holds the last exception that one of the method's handlers took; -1 if there are none. */
+    private final int caughtSlot;
+    /** Hold where the tape ended before a protected call. */
+    private final int markSlot;
+    private final int refMarkSlot;
     private int line = -1;
     private int stored = -1;
 
@@ -56,8 +65,13 @@ final class ForwardEmitter {
         this.atReturn = atReturn;
         boolean mayThrow = plan.flow.order.stream()
                 .anyMatch(b -> b.end() instanceof Terminator.Throw
-                        || b.ops().stream().anyMatch(ForwardEmitter::mayThrow));
+                        || b.ops().stream().anyMatch(Throwing::mayThrow));
         lineSlot = mayThrow ? code.allocateLocal(TypeKind.INT) : -1;
+        for (Block b : plan.flow.order) if (b.end() instanceof Terminator.Protect p) protections.put(p.body().to(), p);
+        caughtSlot = protections.isEmpty() ? -1 : code.allocateLocal(TypeKind.REFERENCE);
+        boolean marks = protections.values().stream().anyMatch(p -> records(p) != null);
+        markSlot = marks ? code.allocateLocal(TypeKind.LONG) : -1;
+        refMarkSlot = marks ? code.allocateLocal(TypeKind.INT) : -1;
     }
 
     void emit() {
@@ -68,24 +82,25 @@ final class ForwardEmitter {
         Label start = code.newLabel();
         Label end = code.newLabel();
         Label handler = code.newLabel();
-        code.iconst_m1().istore(lineSlot).labelBinding(start);
+        code.iconst_m1().istore(lineSlot);
+        if (caughtSlot >= 0) code.aconst_null().astore(caughtSlot);
+        code.labelBinding(start);
         emitBlocks();
-        code.labelBinding(end).labelBinding(handler);
-        code.iload(lineSlot).loadConstant(plan.graph.owner()).loadConstant(plan.graph.shownMethod());
-        code.loadConstant((ConstantDesc) plan.graph.sourceFile());
-        code.invokestatic(FRAMES, "add", ADD_FRAME).athrow();
+        code.labelBinding(end).labelBinding(handler).dup();
+        addFrame(() -> code.iload(lineSlot));
+        code.athrow();
         code.exceptionCatchAll(start, end, handler);
     }
 
-    private static boolean mayThrow(Op op) {
-        return switch (op) {
-            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> false;
-            case Op.Call _,Op.New _,Op.Blank _,Op.Outlined _ -> true;
-            case Op.Keep k ->
-                !(k.instruction() instanceof OperatorInstruction || k.instruction() instanceof ConvertInstruction)
-                        || Set.of(Opcode.IDIV, Opcode.IREM, Opcode.LDIV, Opcode.LREM, Opcode.ARRAYLENGTH)
-                                .contains(k.instruction().opcode());
-        };
+    /** Takes an exception from the stack and puts the method's frame into its trace, unless that was done where it was caught. */
+    private void addFrame(Runnable loadLine) {
+        if (caughtSlot >= 0) code.aload(caughtSlot);
+        else
+            code.aconst_null();
+        loadLine.run();
+        code.loadConstant(plan.graph.owner()).loadConstant(plan.graph.shownMethod());
+        code.loadConstant((ConstantDesc) plan.graph.sourceFile());
+        code.invokestatic(FRAMES, "add", ADD_FRAME);
     }
 
     private void emitBlocks() {
@@ -97,12 +112,18 @@ final class ForwardEmitter {
             for (Op op : b.ops()) {
                 at(op.line());
                 // an outlined part adds its own line
-                if (mayThrow(op)) store(op instanceof Op.Outlined ? -1 : op.line());
-                emit(op);
+                if (Throwing.mayThrow(op)) store(op instanceof Op.Outlined ? -1 : op.line());
+                Terminator.Protect p = protections.get(b);
+                if (p != null && p.operation() == op) protect(p, () -> emit(op));
+                else
+                    emit(op);
             }
             for (Value v : plan.records(b)) slots.push(v);
             at(b.end().line());
-            emit(b.end());
+            Terminator.Protect p = protections.get(b);
+            if (p != null && p.operation() == null) protect(p, () -> emit(b.end()));
+            else
+                emit(b.end());
             while (!stubs.isEmpty()) stubs.pop().run();
         }
     }
@@ -159,6 +180,10 @@ final class ForwardEmitter {
                 k.results().forEach(slots::store);
             }
             case Op.Call c -> calls.forward(c);
+            case Op.Caught c -> {
+                code.aload(caughtSlot);
+                slots.store(c.result());
+            }
             case Op.Outlined o -> calls.forward(o);
             case Op.New n -> calls.forward(n);
             case Op.Blank b -> calls.forward(b);
@@ -172,6 +197,44 @@ final class ForwardEmitter {
                 slots.store(t.result());
             }
             case Op.Scope s -> slots.scope(s);
+        }
+    }
+
+    /** The protected call if its records stay on the tape when it throws. */
+    private Op.Call records(Terminator.Protect p) {
+        return p.operation() instanceof Op.Call c && Calls.isDerived(c, plan.activity) ? c : null;
+    }
+
+    private void protect(Terminator.Protect p, Runnable emitThrowing) {
+        Op.Call call = records(p);
+        boolean forgets = call != null && plan.activity.leavesNothing(call, p);
+        if (forgets) slots.mark(markSlot, refMarkSlot);
+        Label start = code.newLabel();
+        Label end = code.newLabel();
+        code.labelBinding(start);
+        emitThrowing.run();
+        code.labelBinding(end);
+        for (Terminator.Handler h : p.handlers()) {
+            Label handler = code.newLabel();
+            if (h.type() == null) code.exceptionCatchAll(start, end, handler);
+            else
+                code.exceptionCatch(start, end, handler, h.type());
+            stubs.add(() -> {
+                code.labelBinding(handler);
+                if (call != null) code.dup().invokestatic(FRAMES, "throwRefusal", THROW_REFUSAL);
+                if (call != null && !forgets) {
+                    code.loadConstant(p.line()).loadConstant(plan.graph.owner()).loadConstant(plan.graph.shownMethod());
+                    code.loadConstant((ConstantDesc) plan.graph.sourceFile());
+                    code.loadConstant(call.instruction().name().stringValue());
+                    code.invokestatic(FRAMES, "leftHalfWay", LEFT_HALF_WAY).athrow();
+                    return;
+                }
+                code.dup();
+                addFrame(() -> code.loadConstant(p.line()));
+                code.astore(caughtSlot);
+                if (forgets) slots.reset(markSlot, refMarkSlot);
+                follow(h.edge());
+            });
         }
     }
 
@@ -193,6 +256,7 @@ final class ForwardEmitter {
                 else
                     code.lookupswitch(otherwise, cases);
             }
+            case Terminator.Protect p -> follow(p.body());
             case Terminator.Return _ -> atReturn.run();
             case Terminator.Throw t -> {
                 store(t.line());

@@ -124,7 +124,7 @@ final class Hoisting {
                 default -> true;
             };
             case Op.New _,Op.Blank _,Op.Outlined _ -> false;
-            case Op.Const _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> true;
+            case Op.Const _,Op.Caught _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> true;
         };
     }
 }

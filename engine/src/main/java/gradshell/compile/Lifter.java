@@ -51,7 +51,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lifts the bytecode of a method to a {@link Graph}: runs it on symbolic values, one block at a time. At a block that
@@ -72,8 +71,8 @@ final class Lifter {
     /** For each edge, the state it leaves with; its arguments are filled in when all targets are known. */
     private final Map<Edge, State> exitStates = new HashMap<>();
     private final Map<Block, Integer> starts = new HashMap<>();
-    /** Objects whose constructor has not been called yet; the call gives a value that takes their place. */
-    private final Set<Value> uninitialised = new HashSet<>();
+    /** The objects whose constructor has not been called yet, by all their names; the call gives a value that takes their place. */
+    private final Map<Value, Value> uninitialised = new HashMap<>();
 
     // of the block being lifted
     private Block block;
@@ -89,7 +88,7 @@ final class Lifter {
             throw Refusal.at(graph, -1, "a native or abstract method has no code to differentiate",
                     "Write its formula in Java, or wrap it in stopGradient(...) if it has no derivative");
         }
-        code = new Bytecode(method, graph);
+        code = new Bytecode(method);
         if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
             throw Refusal.at(graph, code.lines.getFirst(), "a synchronized method",
                     "Lock in the code that takes the gradient, "
@@ -149,7 +148,7 @@ final class Lifter {
         seen.add(0);
         while (!todo.isEmpty()) {
             int[] top = todo.peek();
-            List<Integer> next = code.ranges.get(top[0]).next();
+            List<Integer> next = code.successors(code.ranges.get(top[0]));
             if (top[1] == next.size()) {
                 done.addFirst(todo.pop()[0]);
             } else {
@@ -168,7 +167,7 @@ final class Lifter {
         var params = new ArrayList<Value>();
         for (Value v : incoming) {
             Value param = graph.newValue(v.kind(), sameEverywhere(v));
-            if (uninitialised.contains(v)) uninitialised.add(param);
+            if (uninitialised.containsKey(v)) uninitialised.put(param, uninitialised.get(v));
             params.add(param);
         }
         block.params(params);
@@ -184,9 +183,27 @@ final class Lifter {
         var range = code.ranges.get(start);
         for (int i = range.start(); i < range.end(); i++) {
             line = code.lines.get(i);
+            List<Bytecode.Handler> handlers = code.handlers(i);
+            if (!handlers.isEmpty()) protect(handlers);
             lift(code.instructions.get(i), i);
         }
         if (block.end() == null) block.end(new Terminator.Jump(edge(range.end(), state()), line));
+    }
+
+    /** Starts a block with what may throw, so that a handler finds the locals as they were just before. */
+    private void protect(List<Bytecode.Handler> handlers) {
+        Block body = graph.newBlock(List.of());
+        var ways = new ArrayList<Terminator.Handler>();
+        for (Bytecode.Handler h : handlers) {
+            Value thrown = graph.newValue(TypeKind.REFERENCE, h.type() == null ? ConstantDescs.CD_Throwable : h.type());
+            Block landing = graph.newBlock(List.of());
+            landing.ops().add(new Op.Caught(List.of(thrown), line));
+            landing.end(
+                    new Terminator.Jump(edge(h.start(), new State(new ArrayList<>(locals), List.of(thrown))), line));
+            ways.add(new Terminator.Handler(h.type(), new Edge(landing, List.of())));
+        }
+        block.end(new Terminator.Protect(new Edge(body, List.of()), ways, line));
+        block = body;
     }
 
     /** At a join of references only the type that a primitive has anyway is known. */
@@ -251,7 +268,7 @@ final class Lifter {
             case ArrayStoreInstruction i -> keep(i, stack.pop(3), TypeKind.VOID, null);
             case NewObjectInstruction i -> {
                 Value blank = graph.newValue(TypeKind.REFERENCE, i.className().asSymbol());
-                uninitialised.add(blank);
+                uninitialised.put(blank, blank);
                 stack.push(blank);
             }
             case NewPrimitiveArrayInstruction i -> keep(i, stack.pop(1), i.typeKind().upperBound().arrayType());
@@ -260,7 +277,9 @@ final class Lifter {
             case TypeCheckInstruction i when i.opcode() == Opcode.CHECKCAST ->
                 keep(i, stack.pop(1), i.type().asSymbol());
             case TypeCheckInstruction i -> keep(i, stack.pop(1), TypeKind.INT, null);
-            case MonitorInstruction i -> keep(i, stack.pop(1), TypeKind.VOID, null);
+            case MonitorInstruction _ ->
+                throw Refusal.at(graph, line, "a synchronized block in differentiated code",
+                        "Lock in the code that takes the gradient, or move what needs the lock into ignore(() -> ...)");
             case ThrowInstruction _ -> block.end(new Terminator.Throw(stack.pop(1), line));
             case ReturnInstruction i ->
                 block.end(new Terminator.Return(stack.pop(i.typeKind() == TypeKind.VOID ? 0 : 1), line));
@@ -319,17 +338,18 @@ final class Lifter {
         var rule = i.opcode() == Opcode.INVOKESTATIC
                 ? ScalarRules.find(i.owner().asSymbol(), i.name().stringValue(), type)
                 : Optional.<ScalarRule>empty();
-        boolean onThis = i.name().equalsString("<init>") && !uninitialised.contains(args.getFirst());
+        boolean onThis = i.name().equalsString("<init>") && !uninitialised.containsKey(args.getFirst());
         if (onThis && Sinks.moves(i)) {
             return; // the constructor of Object or Record does nothing
         }
         if (rule.isPresent()) {
             apply(rule.get(), i, args, TypeKind.from(type.returnType()));
         } else if (i.name().equalsString("<init>") && !onThis) {
+            Value blank = uninitialised.get(args.getFirst());
             Value made = graph.newValue(TypeKind.REFERENCE, i.owner().asSymbol());
             block.ops().add(new Op.New(List.of(made), i, args.subList(1, args.size()), line));
-            locals.replaceAll(v -> args.getFirst().equals(v) ? made : v);
-            stack.replace(args.getFirst(), made);
+            locals.replaceAll(v -> blank.equals(uninitialised.get(v)) ? made : v);
+            stack.replaceAll(v -> blank.equals(uninitialised.get(v)) ? made : v);
         } else {
             var results = results(TypeKind.from(type.returnType()), type.returnType());
             block.ops().add(new Op.Call(results, i, args, line));

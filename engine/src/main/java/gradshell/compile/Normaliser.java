@@ -29,6 +29,8 @@ final class Normaliser {
         var normaliser = new Normaliser(graph);
         normaliser.dropTrivialParameters();
         normaliser.unbox();
+        normaliser.dropIdleProtection();
+        normaliser.dropTrivialParameters();
         normaliser.substitute();
         normaliser.joinChains();
         normaliser.oneReturn();
@@ -113,22 +115,37 @@ final class Normaliser {
         }
     }
 
+    /** What turned out not to throw, such as a function of java.lang.Math, needs no handlers. */
+    private void dropIdleProtection() {
+        for (Block b : graph.blocks()) {
+            if (!(b.end() instanceof Terminator.Protect p)) continue;
+            Op op = p.operation();
+            boolean throwing = op == null ? p.body().to().end() instanceof Terminator.Throw : Throwing.mayThrow(op);
+            if (!throwing) b.end(new Terminator.Jump(p.body(), p.line()));
+        }
+    }
+
     private void joinChains() {
         Map<Block, List<Edge>> incoming = graph.incoming();
+        var joined = new HashSet<Block>();
         for (Block b : graph.blocks()) {
+            if (joined.contains(b)) continue;
             while (b.end() instanceof Terminator.Jump(Edge e, int _) && e.to() != b
                     && incoming.get(e.to()).size() == 1) {
                 Block next = e.to();
                 b.ops().addAll(next.ops());
                 b.end(next.end());
-                next.ops(List.of());
+                joined.add(next);
             }
         }
     }
 
     private void oneReturn() {
         List<Block> returning = graph.blocks().stream().filter(b -> b.end() instanceof Terminator.Return).toList();
-        if (returning.size() < 2) return;
+        // what may throw inside a loop belongs to the loop, and so does its block, where no method can end
+        boolean mayThrow = graph.blocks().stream()
+                .anyMatch(b -> b.end() instanceof Terminator.Protect p && returning.contains(p.body().to()));
+        if (returning.size() < 2 && !mayThrow) return;
         var params = new ArrayList<Value>();
         for (Value v : returning.getFirst().end().args()) params.add(graph.newValue(v.kind(), v.type()));
         Block exit = graph.newBlock(params);

@@ -4,6 +4,7 @@ import gradshell.compile.ir.Value;
 import java.lang.classfile.Opcode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The operand stack while a block is lifted: one value an entry, whatever its width. */
 final class OperandStack {
@@ -29,8 +30,8 @@ final class OperandStack {
         return copy;
     }
 
-    void replace(Value old, Value by) {
-        values.replaceAll(v -> v.equals(old) ? by : v);
+    void replaceAll(UnaryOperator<Value> by) {
+        values.replaceAll(by);
     }
 
     List<Value> values() {

@@ -8,8 +8,10 @@ import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ final class Outliner {
     private final Activity activity;
     private final Map<Value, Value> shadows;
     private final Set<Value> constants = new HashSet<>();
+    /** What has to stay where it is: what may throw into a handler, and what takes the exception there. */
+    private final Set<Op> fixed = Collections.newSetFromMap(new IdentityHashMap<>());
     private int parts;
     // of the block being cut
     private List<Op> ops;
@@ -39,7 +43,13 @@ final class Outliner {
         this.graph = graph;
         this.activity = activity;
         this.shadows = shadows;
-        for (Block b : graph.blocks()) for (Op op : b.ops()) if (op instanceof Op.Const c) constants.add(c.result());
+        for (Block b : graph.blocks()) {
+            for (Op op : b.ops()) {
+                if (op instanceof Op.Const c) constants.add(c.result());
+                if (op instanceof Op.Caught) fixed.add(op);
+            }
+            if (b.end() instanceof Terminator.Protect p && p.operation() != null) fixed.add(p.operation());
+        }
     }
 
     static void outline(Graph graph, Activity activity, Map<Value, Value> shadows) {
@@ -60,7 +70,7 @@ final class Outliner {
         if (ops.size() <= LONGEST) return;
         findLastUses(b);
         for (int from = 0; from < ops.size();) {
-            int to = best(from);
+            int to = fixed.contains(ops.get(from)) ? -1 : best(from);
             if (to < 0) shorter.add(ops.get(from++));
             else {
                 shorter.add(part(from, to));

@@ -13,7 +13,15 @@ final class Refusal {
     private static final Pattern LAMBDA = Pattern
             .compile("((?:\\b\\w+\\.)?)\\blambda\\$(\\w+?\\$?)\\$(?:\\p{XDigit}+\\$)?\\d+\\b");
 
+    private static final String START = "Can't differentiate ";
+
     private Refusal() {}
+
+    /** Whether an exception says that something can't be differentiated, as the JVM passes it on from the linking of a call site. */
+    static boolean is(Throwable thrown) {
+        Throwable e = thrown instanceof BootstrapMethodError ? thrown.getCause() : thrown;
+        return e instanceof UnsupportedOperationException && e.getMessage() != null && e.getMessage().startsWith(START);
+    }
 
     /** The error for a construct at a line of a method; the line heads the stack trace, so that tools can show it. */
     static UnsupportedOperationException at(Graph graph, int line, String construct, String remedy) {
@@ -24,7 +32,7 @@ final class Refusal {
             String remedy) {
         var place = new StackTraceElement(owner, method, file, line);
         var e = new UnsupportedOperationException(
-                "Can't differentiate " + shown(place) + ": " + readable(construct) + ". " + remedy + ".");
+                START + shown(place) + ": " + readable(construct) + ". " + remedy + ".");
         var trace = new ArrayList<>(Arrays.asList(e.getStackTrace()));
         trace.addFirst(place);
         e.setStackTrace(trace.toArray(new StackTraceElement[0]));
@@ -33,7 +41,7 @@ final class Refusal {
 
     /** The error for a function whose code can't be reached at all. */
     static UnsupportedOperationException unreachable(String what, String remedy, Throwable cause) {
-        return new UnsupportedOperationException("Can't differentiate " + readable(what) + ": " + remedy + ".", cause);
+        return new UnsupportedOperationException(START + readable(what) + ": " + remedy + ".", cause);
     }
 
     /**

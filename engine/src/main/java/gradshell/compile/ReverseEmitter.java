@@ -126,7 +126,7 @@ final class ReverseEmitter {
             case Op.Call c -> spread(calls.reverse(c));
             case Op.New n -> memory.made(n);
             case Op.Outlined o -> spread(calls.reverse(o));
-            case Op.Const _,Op.Blank _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> {
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> {
             }
         }
         for (Value v : op.results()) if (plan.crosses(v) && plan.inLoop(v)) zero(v);

@@ -208,7 +208,7 @@ final class ReversePlan {
             case Op.Keep k when Shadowing.usesShadow(k, activity) -> {
                 if (!(k.instruction() instanceof FieldInstruction)) needs.add(k.args().get(1));
             }
-            case Op.Call _,Op.New _,Op.Blank _,Op.Keep _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ ->
+            case Op.Call _,Op.New _,Op.Blank _,Op.Keep _,Op.Caught _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ ->
                 {
                 }
         }

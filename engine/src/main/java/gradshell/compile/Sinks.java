@@ -20,12 +20,16 @@ final class Sinks {
     private static final Set<String> OF_TENSOR = Set.of("gt", "ge", "lt", "le", "eq", "ne", "allClose", "shape", "size",
             "rank", "dataType");
     private static final Set<String> TEXT = Set.of("toString", "toHexString", "valueOf", "format", "formatted",
-            "append", "insert");
+            "append", "insert", "getMessage", "getLocalizedMessage");
 
     private static final Set<String> MOVERS = Set.of("java/util/List", "java/util/ArrayList", "java/util/Map",
             "java/util/HashMap", "java/util/Iterator", "java/util/Optional", "java/util/Collection",
             "java/lang/Iterable");
 
+    private static final Set<String> TEXT_OF_THROWABLE = Set.of("getMessage", "getLocalizedMessage", "toString",
+            "printStackTrace");
+    private static final Set<String> MOVES_THROWABLE = Set.of("getCause", "initCause", "addSuppressed", "getSuppressed",
+            "getStackTrace", "setStackTrace", "fillInStackTrace");
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
     private static final Pattern GRADSHELL = Pattern
             .compile("gradshell/(?!(Double)?Fn\\d?$)([A-Z]|nn/|optim/|data/|array/|tape/)");
@@ -44,7 +48,7 @@ final class Sinks {
             case "java/util/Objects" -> name.equals("toString");
             case "gradshell/Gradshell" -> name.equals("ignore");
             case "gradshell/Tensor" -> OF_TENSOR.contains(name);
-            default -> false;
+            default -> isThrowable(i) || (isOfThrowable(i) && TEXT_OF_THROWABLE.contains(name));
         };
     }
 
@@ -53,6 +57,7 @@ final class Sinks {
         String owner = i.owner().asInternalName();
         return MOVERS.contains(owner)
                 || (owner.equals("java/util/Objects") && i.name().stringValue().startsWith("requireNonNull"))
+                || (isOfThrowable(i) && MOVES_THROWABLE.contains(i.name().stringValue()))
                 || (i.name().equalsString("<init>") && ROOTS.contains(owner))
                 || (owner.startsWith("[") && i.name().equalsString("clone") && !owner.equals("[D")
                         && !owner.equals("[F"));
@@ -88,10 +93,14 @@ final class Sinks {
         return isThrowable(i) || (i.owner().asInternalName().startsWith("java/lang/StringBu") && accepts(i));
     }
 
-    /** Whether the instruction is the constructor of what its name says is an exception. */
+    /** Whether the instruction is the constructor of an exception of the JDK's, or of what its name says is one. */
     static boolean isThrowable(InvokeInstruction i) {
+        return i.name().equalsString("<init>") && isOfThrowable(i);
+    }
+
+    private static boolean isOfThrowable(InvokeInstruction i) {
         String owner = i.owner().asInternalName();
-        return i.name().equalsString("<init>") && (owner.endsWith("Exception") || owner.endsWith("Error"));
+        return isLibrary(i) && (owner.endsWith("Exception") || owner.endsWith("Error") || owner.endsWith("Throwable"));
     }
 
     static boolean isBoxing(Op.Call call) {

@@ -206,6 +206,22 @@ final class Slots {
         code.invokevirtual(TAPE, "pushInt", PUSH_INT);
     }
 
+    /** Remembers in two locals where the tape ends. */
+    void mark(int numbers, int refs) {
+        loadTape();
+        code.invokevirtual(TAPE, "markNumbers", MethodTypeDesc.of(ConstantDescs.CD_long)).lstore(numbers);
+        loadTape();
+        code.invokevirtual(TAPE, "markRefs", MethodTypeDesc.of(ConstantDescs.CD_int)).istore(refs);
+    }
+
+    /** Takes the tape back to where it ended. */
+    void reset(int numbers, int refs) {
+        loadTape();
+        code.lload(numbers).iload(refs);
+        code.invokevirtual(TAPE, "reset",
+                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, ConstantDescs.CD_int));
+    }
+
     void pushInt(int constant) {
         loadTape();
         code.loadConstant(constant);

@@ -5,6 +5,7 @@ import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Terminator;
 import gradshell.compile.ir.Value;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -40,17 +41,27 @@ record Summary(List<Part> params, Part result, boolean notFresh, boolean foreign
         return new Summary(Collections.nCopies(params, any), any, true, false, false);
     }
 
+    /** Of a method that does nothing with what it gets, some of which is {@code chosen}. */
+    static Summary nothing(String chosen) {
+        var params = new ArrayList<Part>();
+        for (int i = 0; i < chosen.length(); i++) params.add(new Part(i, false, chosen.charAt(i) == '1'));
+        return new Summary(params, new Part(-1, false, false), false, false, false);
+    }
+
     static Summary of(Graph graph, Activity activity) {
         Value result = result(graph);
-        return new Summary(graph.entry().params().stream().map(v -> part(v, activity)).toList(),
-                result == null ? new Part(-1, false, false) : part(result, activity),
+        var groups = new ArrayList<Integer>();
+        return new Summary(graph.entry().params().stream().map(v -> part(v, groups, activity)).toList(),
+                result == null ? new Part(-1, false, false) : part(result, groups, activity),
                 result != null && activity.aliases().isNotFresh(result), activity.writesForeign(),
                 touchesMemory(graph, activity));
     }
 
-    private static Part part(Value v, Activity activity) {
+    /** A group is named after its first member, whose index it gets. */
+    private static Part part(Value v, List<Integer> groups, Activity activity) {
         Aliases aliases = activity.aliases();
-        return new Part(aliases.root(v), aliases.isWritten(v), activity.varied(v));
+        groups.add(aliases.root(v));
+        return new Part(groups.indexOf(aliases.root(v)), aliases.isWritten(v), activity.varied(v));
     }
 
     private static Value result(Graph graph) {

@@ -14,9 +14,11 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the methods of a derivation have to know of one another: the code that a call leads to, and what is done there.
@@ -29,8 +31,10 @@ final class Surroundings implements Activity.Program {
     private record Key(Target target, String directions, String chosen) {}
 
     private final Derivation derivation;
-    private final Map<Key, Optional<Summary>> summaries = new HashMap<>();
+    private final Map<Key, Summary> summaries = new HashMap<>();
     private final Map<Key, Optional<int[]>> cells = new HashMap<>();
+    /** What was asked for while it was looked for, among others. */
+    private final Set<Key> recursive = new HashSet<>();
     private final ClassLoader loader;
     private boolean foreign;
     private boolean mixed;
@@ -134,14 +138,24 @@ final class Surroundings implements Activity.Program {
 
     private synchronized Summary summary(Target target, String directions, String chosen) {
         var key = new Key(target, directions, chosen);
-        Optional<Summary> known = summaries.get(key);
-        if (known != null)
-            return known.orElseGet(() -> Summary.unknown(chosen.length()));
-        // where it calls itself, the worst is assumed
-        summaries.put(key, Optional.empty());
-        Graph graph = lift(target, directions);
-        Summary made = Summary.of(graph, analyse(graph, chosen, true));
-        summaries.put(key, Optional.of(made));
+        Summary known = summaries.get(key);
+        if (known != null) {
+            recursive.add(key);
+            return known;
+        }
+        // where it calls itself nothing is assumed at first, then what was found, until that is nothing new
+        Set<Key> before = Set.copyOf(summaries.keySet());
+        Summary assumed;
+        Summary made = Summary.nothing(chosen);
+        do {
+            assumed = made;
+            summaries.keySet().retainAll(before);
+            summaries.put(key, assumed);
+            recursive.remove(key);
+            Graph graph = lift(target, directions);
+            made = Summary.of(graph, analyse(graph, chosen, true));
+        } while (recursive.contains(key) && !made.equals(assumed));
+        summaries.put(key, made);
         return made;
     }
 

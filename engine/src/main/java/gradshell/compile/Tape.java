@@ -233,6 +233,23 @@ public final class Tape {
         if (tag < tangents.size()) tangents.set(tag, outer);
     }
 
+    /** Where the stacks of numbers end, for {@link #reset}. */
+    public long markNumbers() {
+        return (long) doubleTop << 32 | intTop;
+    }
+
+    /** Where the stack of references ends. */
+    public int markRefs() {
+        return refTop;
+    }
+
+    /** Forgets what was recorded since the marks: the call that recorded it threw, and nothing of what it did is left. */
+    public void reset(long numbers, int refs) {
+        doubleTop = (int) (numbers >>> 32);
+        intTop = (int) numbers;
+        refTop = refs;
+    }
+
     /** Hands over a result beyond the first. */
     public void setRegister(int index, double value) {
         if (index >= registers.length) registers = Arrays.copyOf(registers, 2 * index);

@@ -4,14 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Writes random static methods from a seed: assignments, nested loops, branches, switches, calls, all kinds of exits. */
+/** Writes random static methods from a seed: assignments, nested loops, branches, switches, calls, exceptions, all kinds of exits. */
 final class RandomProgram {
+    private static final String THROWING = """
+            static double may(double x) {
+                double y = Math.sin(3 * x) * x;
+                if (y > 0.4) throw new IllegalStateException("y is " + y);
+                return may(y, 1) + Math.cos(y);
+            }
+            static double may(double x, int n) {
+                return x < -0.3 ? x / (n / 2) + 1 / (n / 2) : Math.tanh(x);
+            }
+            """;
+
     private final Random random;
     private final StringBuilder text = new StringBuilder();
     private final List<String> doubles = new ArrayList<>(List.of("x", "y"));
     private final List<String> assignable = new ArrayList<>();
     private int names;
+    private final List<String> labels = new ArrayList<>();
     private int loops;
+    private int tries;
 
     private RandomProgram(long seed) {
         random = new Random(seed);
@@ -19,7 +32,7 @@ final class RandomProgram {
 
     /** A class with the methods {@code m0 ... (double x, double y, int n)}, each calling some before it. */
     static String source(String name, int count, long seed) {
-        var all = new StringBuilder("public class " + name + " {\n");
+        var all = new StringBuilder("public class " + name + " {\n" + THROWING);
         for (int i = 0; i < count; i++) {
             all.append("static gradshell.DoubleFn2 f%1$d = (x, y) -> m%1$d(x, y, %2$d);%n".formatted(i, i % 4 + 1));
             all.append(new RandomProgram(seed + i).method(i));
@@ -50,7 +63,7 @@ final class RandomProgram {
     }
 
     private void statement(int index, int depth) {
-        int kind = random.nextInt(depth < 3 ? 12 : 5);
+        int kind = random.nextInt(depth < 3 ? 14 : 5);
         switch (kind) {
             case 0 -> declare(index);
             case 1, 2, 3 -> text.append("%s = %s;%n".formatted(pick(assignable), expression(index, 2)));
@@ -77,10 +90,55 @@ final class RandomProgram {
                 statements(index, depth + 1, 1);
                 text.append("}\n");
             }
+            case 12 -> tryStatement(index, depth);
+            case 13 -> {
+                if (!labels.isEmpty()) {
+                    text.append("if (%s) %s %s;%n".formatted(condition(), pick(List.of("break", "continue")),
+                            pick(labels)));
+                } else {
+                    text.append("%s = %s;%n".formatted(pick(assignable), switchExpression(index)));
+                }
+            }
             case 10 -> text.append("if (%s) return %s;%n".formatted(condition(), expression(index, 1)));
             default -> text.append("%s = %s ? %s : %s;%n".formatted(pick(assignable), condition(), expression(index, 1),
                     expression(index, 1)));
         }
+    }
+
+    private void tryStatement(int index, int depth) {
+        text.append("try {\n");
+        tries++;
+        statements(index, depth + 1, 2);
+        switch (random.nextInt(4)) {
+            case 0 -> text.append("if (%s) throw new IllegalStateException();%n".formatted(condition()));
+            case 1 -> text.append("%s += 6 / ((n + %d) %% 3) * 0.1;%n".formatted(pick(assignable), random.nextInt(3)));
+            default -> text.append("%s = may(%s) + %s;%n".formatted(pick(assignable), expression(index, 1),
+                    pick(doubles)));
+        }
+        statements(index, depth + 1, 1);
+        tries--;
+        boolean ends = random.nextInt(3) == 0;
+        if (!ends || random.nextBoolean()) {
+            String e = "e" + names++;
+            String types = tries > 0
+                    ? pick(List.of("IllegalStateException", "ArithmeticException"))
+                    : pick(List.of("RuntimeException", "IllegalStateException | ArithmeticException"));
+            text.append("} catch (%s %s) {%n".formatted(types, e));
+            statements(index, depth + 1, 2);
+            if (tries > 0 && random.nextInt(4) == 0) text.append("if (%s) throw %s;%n".formatted(condition(), e));
+        } else if (tries == 0) {
+            text.append("} catch (IllegalStateException | ArithmeticException e%d) {%n".formatted(names++));
+        }
+        if (ends) {
+            text.append("} finally {\n");
+            statements(index, depth + 1, 1);
+        }
+        text.append("}\n");
+    }
+
+    private String switchExpression(int index) {
+        return "switch ((n + %d) %% 3) { case 0 -> %s; case 1 -> { double w = %s; yield w * 0.5; } default -> %s; }"
+                .formatted(random.nextInt(3), expression(index, 1), expression(index, 1), expression(index, 0));
     }
 
     private void loop(int index, int depth) {
@@ -91,7 +149,9 @@ final class RandomProgram {
         if (counted) text.append("%s: for (int %s = 0; %s < %d; %s++) {%n".formatted(label, i, i, rounds, i));
         else
             text.append("int %s = 0;%n%s: do {%n".formatted(i, label));
+        labels.add(label);
         statements(index, depth + 1, 2);
+        labels.removeLast();
         switch (random.nextInt(4)) {
             case 0 -> text.append("if (%s) continue %s;%n".formatted(condition(), label));
             case 1 -> text.append("if (%s) break %s;%n".formatted(condition(), label));
@@ -116,6 +176,7 @@ final class RandomProgram {
         if (depth == 0) return random.nextInt(4) == 0 ? "(%.2f)".formatted(random.nextDouble() * 2 - 1) : pick(doubles);
         String a = expression(index, depth - 1);
         String b = expression(index, depth - 1);
+        if (tries > 0 && random.nextInt(12) == 0) return "may(%s)".formatted(a);
         return switch (random.nextInt(index > 0 ? 11 : 10)) {
             case 0, 1 -> "(%s + %s)".formatted(a, b);
             case 2 -> "(%s - %s)".formatted(a, b);

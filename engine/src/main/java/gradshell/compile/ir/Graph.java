@@ -152,6 +152,7 @@ public final class Graph {
             case Op.Scope s -> (s.begins() ? "begin " : "end ") + s.tag() + " ";
             case Op.Shadow h -> "shadow " + h.form().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Keep k -> k.instruction().opcode().name().toLowerCase(Locale.ROOT) + " ";
+            case Op.Caught _ -> "caught ";
             case Op.Outlined o -> "outlined " + o.body().method() + " ";
         };
     }
@@ -163,9 +164,19 @@ public final class Graph {
                 "branch " + b.opcode() + " " + b.args() + " then " + b.taken() + " else " + b.otherwise();
             case Terminator.Switch s ->
                 "switch " + s.args() + " " + s.keys() + " " + s.cases() + " else " + s.otherwise();
+            case Terminator.Protect p -> "protect " + p.body() + handlers(p);
             case Terminator.Return r -> "return " + r.args();
             case Terminator.Throw t -> "throw " + t.args();
         };
+    }
+
+    private static String handlers(Terminator.Protect p) {
+        var text = new StringBuilder();
+        for (Terminator.Handler h : p.handlers()) {
+            text.append(" catch ").append(h.type() == null ? "any" : h.type().displayName()).append(' ')
+                    .append(h.edge());
+        }
+        return text.toString();
     }
 
     private static String names(List<Value> values, Predicate<Value> marked) {

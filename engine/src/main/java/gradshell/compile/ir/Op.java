@@ -167,6 +167,19 @@ public sealed interface Op {
         }
     }
 
+    /** The exception that led to the block; its first operation. */
+    record Caught(List<Value> results, int line) implements Op {
+        @Override
+        public List<Value> args() {
+            return List.of();
+        }
+
+        @Override
+        public Op withArgs(List<Value> args) {
+            return this;
+        }
+    }
+
     /** A part of the method, moved into a method of its own to keep each one small enough for the JIT. */
     record Outlined(List<Value> results, Graph body, List<Value> args, int line) implements Op {
         @Override

@@ -1,6 +1,7 @@
 package gradshell.compile.ir;
 
 import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,6 +64,54 @@ public sealed interface Terminator {
         @Override
         public Terminator withArgs(List<Value> args) {
             return new Switch(args, dense, keys, cases, otherwise, line);
+        }
+    }
+
+    /**
+     * Goes on to the body, whose first operation may throw, or whose end does if it has none. What is thrown and fits a
+     * handler leads there instead. The body has no other way in, and so has each handler, which starts with an
+     * {@link Op.Caught}.
+     */
+    record Protect(Edge body, List<Handler> handlers, int line) implements Terminator {
+        @Override
+        public List<Edge> edges() {
+            var all = new ArrayList<Edge>();
+            all.add(body);
+            for (Handler h : handlers) all.add(h.edge);
+            return all;
+        }
+
+        @Override
+        public List<Value> args() {
+            return List.of();
+        }
+
+        @Override
+        public Terminator withArgs(List<Value> args) {
+            return this;
+        }
+
+        /** What the throwing instruction works on. */
+        public List<Value> operands() {
+            return operation() == null ? body.to().end().args() : operation().args();
+        }
+
+        /** The operation that may throw, or null if that is what ends the body. */
+        public Op operation() {
+            for (Op op : body.to().ops()) if (!(op instanceof Op.Const)) return op;
+            return null;
+        }
+    }
+
+    /**
+     * Where an exception leads.
+     *
+     * @param type what it has to be, or null for any
+     */
+    record Handler(ClassDesc type, Edge edge) {
+        /** The exception. */
+        public Value caught() {
+            return edge.to().ops().getFirst().result();
         }
     }
 
