@@ -27,11 +27,11 @@ public interface CodeDifferentiator {
     Pointwise values(DoubleFn f);
 
     /**
-     * A loop that computes the value of {@code f} for each number, and its derivative.
+     * A loop that computes the value of {@code f} for each number, and its derivative; or its derivative, and the second one.
      *
      * @throws UnsupportedOperationException when the code can't be differentiated
      */
-    Pointwise slopes(DoubleFn f);
+    Pointwise slopes(DoubleFn f, boolean second);
 
     /** The value, and how it moves when {@code x} moves along {@code dx}. */
     Pair<Double, Double> jvp(Serializable f, double[] x, double[] dx);

@@ -26,8 +26,8 @@ final class Codes {
         return service().values(f);
     }
 
-    static Pointwise slopes(DoubleFn f) {
-        return service().slopes(f);
+    static Pointwise slopes(DoubleFn f, boolean second) {
+        return service().slopes(f, second);
     }
 
     static SourceText adjoint(Serializable f) {

@@ -201,18 +201,23 @@ final class Elementwise {
                 dy -> x.isDifferentiable() ? dy.to(x.dataType()) : null);
     }
 
-    /** f of each element. The second derivative is refused. */
+    /** f of each element. The third derivative is refused. */
     static Tensor map(Tensor x, DoubleFn f) {
         var in = Rules.floating(x);
         if (!Recorder.follows(in)) {
             return Rules.linear("map", Kernels.map(Codes.values(f), 1, in.array)[0], in, dy -> dy);
         }
-        var mapped = Kernels.map(Codes.slopes(f), 2, in.array);
-        var derivative = Rules.linear("map", mapped[1], in, _ -> {
+        var mapped = Kernels.map(Codes.slopes(f, false), 2, in.array);
+        var slope = Rules.nonlinear("map", mapped[1], in, (dy, v, _) -> dy.times(curvature(v, f)));
+        return Rules.linear("map", mapped[0], in, dy -> dy.times(slope));
+    }
+
+    private static Tensor curvature(Tensor x, DoubleFn f) {
+        var mapped = Kernels.map(Codes.slopes(f, true), 2, x.array);
+        return Rules.linear("map", mapped[1], x, _ -> {
             throw new UnsupportedOperationException(
-                    "map: the second derivative of a mapped double function is not available; write it with tensor operations");
+                    "map: the third derivative of a mapped double function is not available; write it with tensor operations");
         });
-        return Rules.linear("map", mapped[0], in, dy -> dy.times(derivative));
     }
 
     /** What can be counted with: BOOL as FLOAT. */

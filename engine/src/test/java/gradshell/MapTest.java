@@ -5,6 +5,7 @@ import static gradshell.DifferentiationTest.assertValues;
 import static gradshell.Gradshell.gradient;
 import static gradshell.Gradshell.gradientCheck;
 import static gradshell.Gradshell.hessian;
+import static gradshell.Gradshell.hvp;
 import static gradshell.Gradshell.withGradient;
 import static gradshell.Tensors.arange;
 import static gradshell.Tensors.rand;
@@ -75,6 +76,21 @@ class MapTest {
     }
 
     @Test
+    void map_memoryOfTheFunction_isOfOneElement() {
+        assertValues(gradient(x -> x.map(v -> {
+            double[] powers = {1, v, 0};
+            powers[2] = powers[1] * v;
+            return powers[0] + powers[1] + powers[2];
+        }).sum(), t), 3, 5, 7);
+        double[] last = {0};
+        assertRefused(UnsupportedOperationException.class, () -> gradient(x -> x.map(v -> {
+            double before = last[0];
+            last[0] = v;
+            return v * before;
+        }).sum(), t), "map", "next");
+    }
+
+    @Test
     void map_effects_happenOnceAnElementInOrder() {
         SEEN.clear();
         assertEquals(14, withGradient(x -> x.map(v -> {
@@ -120,8 +136,16 @@ class MapTest {
     }
 
     @Test
-    void map_secondDerivative_isRefused() {
-        assertRefused(UnsupportedOperationException.class, () -> hessian(x -> x.map(v -> v * v).sum(), t), "map",
-                "second derivative");
+    void map_secondDerivative() {
+        assertValues(hessian(x -> x.map(v -> v * v * v).sum(), t), 6, 0, 0, 0, 12, 0, 0, 0, 18);
+        assertValues(hvp(x -> x.map(v -> v * v).times(x).sum(), t, tensor(1, 1, 0)), 6, 12, 0);
+        assertTrue(gradientCheck(x -> gradient(z -> z.map(v -> v * Math.tanh(v)).sum(), x), t.to(DataType.DOUBLE))
+                .passed());
+    }
+
+    @Test
+    void map_thirdDerivative_isRefused() {
+        assertRefused(UnsupportedOperationException.class,
+                () -> gradient(x -> hessian(z -> z.map(v -> v * v * v).sum(), x).sum(), t), "map", "third derivative");
     }
 }

@@ -151,9 +151,14 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     }
 
     @Override
-    public Pointwise slopes(DoubleFn f) {
+    public Pointwise slopes(DoubleFn f, boolean second) {
         Derivation derivation = derivation(f, 1);
-        Pointwise loop = OwnLoops.slopes(f, derivation.combined(Order.VALUE), derivation.function().capturedBy(f));
+        Derivative derivative = derivation.combined(second ? Order.SLOPE : Order.VALUE);
+        if (derivation.surroundings().foreign()) {
+            throw new UnsupportedOperationException(
+                    "map: the function keeps something of one element in memory where the next finds it, so the derivative isn't one of each element alone; compute with the tensor, or in a loop over x.get(i)");
+        }
+        Pointwise loop = OwnLoops.slopes(f, derivative, second, derivation.function().capturedBy(f));
         return (x, out, n) -> {
             try {
                 loop.apply(x, out, n);

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Loops over functions of one number. A loop that all functions shared would call each through its interface; so each
@@ -28,10 +28,11 @@ final class OwnLoops {
         }
     };
 
-    private static final ClassValue<AtomicReference<Slopes>> SLOPES = new ClassValue<>() {
+    /** By order. */
+    private static final ClassValue<AtomicReferenceArray<Slopes>> SLOPES = new ClassValue<>() {
         @Override
-        protected AtomicReference<Slopes> computeValue(Class<?> function) {
-            return new AtomicReference<>();
+        protected AtomicReferenceArray<Slopes> computeValue(Class<?> function) {
+            return new AtomicReferenceArray<>(2);
         }
     };
 
@@ -42,13 +43,17 @@ final class OwnLoops {
         return make(VALUES.get(f.getClass()), f);
     }
 
-    /** The values and derivatives of {@code f}, whose code is {@code derivative}'s. */
-    static Pointwise slopes(DoubleFn f, Derivative derivative, Object[] captured) {
-        AtomicReference<Slopes> site = SLOPES.get(f.getClass());
-        Slopes known = site.get();
+    /**
+     * The values and derivatives of {@code f}, or the derivatives and their derivatives.
+     *
+     * @param derivative runs the code of {@code f}
+     */
+    static Pointwise slopes(DoubleFn f, Derivative derivative, boolean second, Object[] captured) {
+        AtomicReferenceArray<Slopes> sites = SLOPES.get(f.getClass());
+        Slopes known = sites.get(second ? 1 : 0);
         if (known == null || known.derivative != derivative) {
             known = new Slopes(derivative, own(bytes(SlopeLoop.class), derivative, Object[].class));
-            site.set(known);
+            sites.set(second ? 1 : 0, known);
         }
         return make(known.loop, captured);
     }

@@ -32,7 +32,7 @@ final class Sinks {
             "getStackTrace", "setStackTrace", "fillInStackTrace");
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
     private static final Pattern GRADSHELL = Pattern
-            .compile("gradshell/(?!(Double)?Fn\\d?$)([A-Z]|nn/|optim/|data/|array/|tape/)");
+            .compile("gradshell/(?!((Double)?Fn\\d?|Layer)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
 
     private Sinks() {}
 

@@ -26,14 +26,16 @@ final class SlopeLoop implements Pointwise {
     public void apply(double[] x, double[][] out, int n) {
         double[] y = out[0];
         double[] slope = out[1];
-        var at = new double[1];
-        var gradient = new double[1];
+        // the second number is the tangent of the first, for a derivative of the derivative
+        double[] at = {0, 1};
+        var gradient = new double[2];
         Tape tape = Tape.acquire();
         try {
             for (int i = 0; i < n; i++) {
                 at[0] = x[i];
                 y[i] = DERIVATIVE.gradient(tape, captured, at, gradient);
                 slope[i] = gradient[0];
+                tape.clear();
             }
         } finally {
             tape.release();

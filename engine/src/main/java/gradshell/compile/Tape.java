@@ -50,6 +50,12 @@ public final class Tape {
 
     /** Gives a tape back for the thread's next call, unless it grew so large that it should be collected. */
     void release() {
+        clear();
+        if (doubles.length <= KEEP && ints.length <= KEEP && refs.length <= KEEP) POOL.set(this);
+    }
+
+    /** Forgets everything, as before another call. */
+    void clear() {
         doubleTop = 0;
         intTop = 0;
         Arrays.fill(refs, 0, refHigh, null);
@@ -61,7 +67,6 @@ public final class Tape {
         outerTangents.clear();
         endForward();
         border = null;
-        if (doubles.length <= KEEP && ints.length <= KEEP && refs.length <= KEEP) POOL.set(this);
     }
 
     /**

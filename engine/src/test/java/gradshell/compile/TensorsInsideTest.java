@@ -14,6 +14,9 @@ import static gradshell.Tensors.linspace;
 import static gradshell.Tensors.scalar;
 import static gradshell.Tensors.tensor;
 import static gradshell.Tensors.where;
+import static gradshell.nn.Activations.tanh;
+import static gradshell.nn.Layers.chain;
+import static gradshell.nn.Layers.dense;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,6 +26,7 @@ import gradshell.DataType;
 import gradshell.DoubleFn;
 import gradshell.DoubleFn2;
 import gradshell.Fn;
+import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.Tensors;
 import java.util.List;
@@ -173,6 +177,31 @@ class TensorsInsideTest {
         assertArrayEquals(new double[]{2, 4}, gradient(a -> tensor(a).square().sum().item(), new double[]{1, 2}), EPS);
         assertArrayEquals(new double[]{2, 4}, gradient(a -> tensor(a).square().sum(), new double[]{1, 2}), EPS);
         assertArrayEquals(new double[]{0, 0}, gradient(a -> T.sum(), new double[]{1, 2}));
+    }
+
+    record Scaled(Tensor w) implements Layer {
+        @Override
+        public Tensor apply(Tensor x) {
+            double s = w.item();
+            return x.times(s * s);
+        }
+    }
+
+    @Test
+    void layers_calledInside() {
+        var own = new Scaled(scalar(3));
+        Layer layer = own;
+        var ps = params(own);
+        assertEquals(18, gradient(() -> own.apply(tensor(1, 2)).sum(), ps).get(own.w()).item(), EPS);
+        assertEquals(972, gradient(() -> Math.pow(layer.apply(tensor(1, 2)).sum().item(), 2), ps).get(own.w()).item(),
+                EPS);
+        assertEquals(3, gradient(s -> {
+            Layer made = v -> v.times(s);
+            return made.apply(tensor(1, 2)).sum().item();
+        }, 2), EPS);
+        var net = chain(dense(2, 3, tanh), dense(3, 1));
+        var check = gradientCheck(() -> Math.log(1 + net.apply(tensor(1, 2)).square().sum().item()), params(net));
+        assertTrue(check.passed(), check.toString());
     }
 
     @Test
