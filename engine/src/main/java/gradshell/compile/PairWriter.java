@@ -178,7 +178,8 @@ final class PairWriter {
     }
 
     private void loadCotangent(Slots slots, Value v) {
-        if (activity.active(v)) {
+        // a part may use a value that matters only for what nobody needs
+        if (activity.active(v) && slots.hasCotangent(v)) {
             slots.loadCotangent(v);
         } else {
             slots.loadZero(v.kind());

@@ -54,6 +54,11 @@ final class Slots {
         code.storeLocal(v.kind(), slot(values, v));
     }
 
+    /** Whether anything was added to the value's cotangent so far. */
+    boolean hasCotangent(Value v) {
+        return cotangents.containsKey(v);
+    }
+
     void loadCotangent(Value v) {
         code.loadLocal(v.kind(), slot(cotangents, v));
     }

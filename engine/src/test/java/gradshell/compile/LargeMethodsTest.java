@@ -49,6 +49,14 @@ class LargeMethodsTest {
         check(SourceCode.function(SourceCode.load("Looped", source.toString()), "f"), 0.9);
     }
 
+    @Test
+    void parts_whereAnArgumentIsOfNoUse() {
+        String step = "s = Math.sin(s) * 1.1;\nu = x * s;\n";
+        String source = "public class Unused {\nstatic gradshell.DoubleFn f = x -> {\ndouble s = x, u;\n"
+                + step.repeat(120) + "return s * x;\n};\n}\n";
+        check(SourceCode.function(SourceCode.load("Unused", source), "f"), 0.9);
+    }
+
     private static DoubleFn branches(int count) {
         var source = new StringBuilder(
                 "public class Branches {\nstatic gradshell.DoubleFn f = x -> {\ndouble s = x;\n");
