@@ -27,7 +27,8 @@ class ProblemsTest {
     <A> void gradient_agreesWithTheOneByHand(Problem<A> problem) {
         double[] before = Leaves.of(problem.argument());
         var result = Gradshell.withGradient(problem.f(), problem.argument());
-        assertEquals(problem.f().apply(problem.argument()), result.value());
+        double value = problem.f().apply(problem.argument());
+        assertEquals(value, result.value(), 1e-12 * Math.abs(value));
         close(Leaves.of(problem.gradient().apply(problem.argument())), result.gradient(), 1e-10);
         assertArrayEquals(before, Leaves.of(problem.argument()), "the argument is unharmed");
     }
@@ -42,6 +43,18 @@ class ProblemsTest {
         double[] diagonal = Leaves.of(expected);
         double[] along = Leaves.of(step);
         for (int i = 0; i < product.length; i++) assertEquals(diagonal[i] * along[i], product[i], 1e-12);
+    }
+
+    @Test
+    void saddle_isFoundByDescent() {
+        double[] place = Leaves.of(Saddle.point());
+        assertArrayEquals(new double[4], place, 1e-4);
+    }
+
+    @Test
+    void particle_isSentThroughTheOrigin() {
+        double[] w = Descent.minimise(x -> Particle.miss(x[0]), new double[]{0});
+        assertEquals(0, Particle.miss(w[0]), 1e-4);
     }
 
     private static void close(double[] expected, Object gradient, double tolerance) {
