@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.stream.IntStream;
 
 /**
  * A virtual or interface call of differentiated code. The forward sweep of the method that the receiver's class has is found
@@ -14,9 +15,12 @@ final class Dispatch {
     private static final Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodHandle PUSH;
     private static final MethodHandle POP;
+    private static final MethodHandle STAND_IN;
     static {
         try {
             PUSH = LOOKUP.findVirtual(Tape.class, "pushRef", MethodType.methodType(void.class, Object.class));
+            STAND_IN = LOOKUP.findVirtual(Tape.class, "standIn",
+                    MethodType.methodType(Object.class, Object.class, MethodHandle.class));
             POP = LOOKUP.findVirtual(Tape.class, "popRef", MethodType.methodType(Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -77,13 +81,20 @@ final class Dispatch {
                             + "through it");
         }
         Pair pair = derivation.pair(declaring, method, type, directions, chosen, wanted);
-        MethodHandle forward = pair.forward();
-        if (adapt != null) {
-            forward = MethodHandles.filterArguments(forward, 1,
-                    adapt.asType(MethodType.methodType(declaring, Object.class)));
-        }
-        forward = forward.asType(site);
+        MethodHandle forward = (adapt == null ? pair.forward() : adapted(pair.forward(), adapt)).asType(site);
         return wanted == Derivation.Wanted.NOTHING ? forward : recording(forward, pair);
+    }
+
+    /** The sweep with a receiver that {@code adapt} makes of the one that comes. */
+    private static MethodHandle adapted(MethodHandle forward, MethodHandle adapt) {
+        MethodType type = forward.type();
+        int[] order = IntStream.range(0, type.parameterCount()).map(i -> i < 2 ? 1 - i : i).toArray();
+        MethodHandle receiverFirst = MethodHandles.permuteArguments(forward, type
+                .changeParameterType(0, type.parameterType(1)).changeParameterType(1, Tape.class), order);
+        MethodHandle make = adapt.asType(MethodType.methodType(Object.class, Object.class));
+        MethodHandle standIn = MethodHandles.insertArguments(STAND_IN, 2, make)
+                .asType(MethodType.methodType(type.parameterType(1), Tape.class, Object.class));
+        return MethodHandles.foldArguments(MethodHandles.dropArguments(receiverFirst, 2, Object.class), standIn);
     }
 
     /** Calls {@code forward}, then puts {@code pair} on the tape, which is its first argument. */

@@ -1,8 +1,10 @@
 package gradshell.compile;
 
 import gradshell.Tensor;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -28,6 +30,11 @@ public final class Tape {
     private final List<Shadows> outerTangents = new ArrayList<>();
     /** Null as long as no tensor has met a number. */
     private Border border;
+
+    private final IdentityHashMap<Object, Object> standIns = new IdentityHashMap<>();
+    /** The last one asked for, and what takes its place. */
+    private Object replaced;
+    private Object standIn;
 
     private Tape(double[] doubles, int[] ints, Object[] refs, Shadows shadows) {
         this.doubles = doubles;
@@ -67,6 +74,9 @@ public final class Tape {
         outerTangents.clear();
         endForward();
         border = null;
+        if (!standIns.isEmpty()) standIns.clear();
+        replaced = null;
+        standIn = null;
     }
 
     /**
@@ -148,6 +158,30 @@ public final class Tape {
         if (refTop == refs.length) refs = Arrays.copyOf(refs, grown(refs.length));
         refs[refTop++] = value;
         if (refTop > refHigh) refHigh = refTop;
+    }
+
+    /**
+     * The object that takes the place of one whose code can't be reached: the same each time, because its shadow is found
+     * by its identity.
+     *
+     * @param make makes it, from Object to Object
+     */
+    Object standIn(Object original, MethodHandle make) {
+        if (original != replaced) {
+            standIn = standIns.computeIfAbsent(original, o -> made(make, o));
+            replaced = original;
+        }
+        return standIn;
+    }
+
+    private static Object made(MethodHandle make, Object original) {
+        try {
+            return make.invokeExact(original);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("nothing can take the place of " + original.getClass(), e);
+        }
     }
 
     /** Takes the last recorded reference. */

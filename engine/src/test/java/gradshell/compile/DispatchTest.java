@@ -428,6 +428,21 @@ class DispatchTest {
     }
 
     @Test
+    void lambdaMadeOutside_isOneObjectThroughoutACall() {
+        double[] state = {1, 2};
+        DoubleFn step = v -> {
+            state[0] = state[0] * v + state[1];
+            return state[0];
+        };
+        check((DoubleFn) x -> {
+            state[0] = x;
+            double s = 0;
+            for (int i = 0; i < 5; i++) s += step.apply(x + i);
+            return s;
+        }, 0.5);
+    }
+
+    @Test
     void lambdaThatWritesToACapturedArray() {
         check((DoubleFn) x -> {
             double[] sum = {0};
