@@ -30,8 +30,9 @@ import java.util.Set;
 /** The sweeps that are generated for a function and for the methods it calls, as Java source. */
 final class GeneratedCode implements Linked {
     private static final String LEGEND = """
-            // xBar is the cotangent of x: by how much the result changes with x. It starts at 0 and gathers what each use
-            // of x adds, from the last use to the first. The tape keeps what the way back needs of the way there.
+            // xBar is the cotangent of x: by how much the result changes with x.
+            // It starts at 0 and gathers what each use of x adds, from the last to the first.
+            // The tape keeps what the way back needs of the way there.
             """;
 
     /** A call of a method whose sweeps are generated. */

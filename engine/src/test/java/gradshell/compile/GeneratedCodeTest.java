@@ -84,12 +84,29 @@ class GeneratedCodeTest {
         assertTrue(e.getMessage().contains("pass a DoubleFn"), e.getMessage());
     }
 
+    @Test
+    void showAdjoint_handler_saysThatItIsNotShown() {
+        String text = Gradshell.showAdjoint(x -> {
+            try {
+                return x * caught(x);
+            } catch (ArithmeticException e) {
+                return x;
+            }
+        }).toString();
+        assertTrue(text.contains("// f can't be shown as Java: it has an exception handler"), text);
+    }
+
+    private static double caught(double x) {
+        if (x < 0) throw new ArithmeticException();
+        return x * x;
+    }
+
     /** The text is Java: compiled again, it computes the same, bit for bit. */
     @ParameterizedTest
     @ValueSource(longs = {3, 5000, 7000})
     void showAdjoint_compiledAgain_givesTheSameGradient(long seed) throws ReflectiveOperationException {
         String name = "Listed" + seed;
-        String source = RandomProgram.source(name, METHODS, seed);
+        String source = RandomProgram.source(name, METHODS, seed, false);
         Class<?> type = SourceCode.load(name, source);
         for (int i = 0; i < METHODS; i++) {
             var field = type.getDeclaredField("f" + i);

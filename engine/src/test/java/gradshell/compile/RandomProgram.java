@@ -29,6 +29,7 @@ final class RandomProgram {
     private final List<String> assignable = new ArrayList<>();
     private final List<String> callees = new ArrayList<>();
     private final RandomMemory memory;
+    private boolean handlers = true;
     private int names;
     private final List<String> labels = new ArrayList<>();
     private int loops;
@@ -42,10 +43,17 @@ final class RandomProgram {
 
     /** A class with the methods {@code m0 ... (double x, double y, int n)}, each calling some before it. */
     static String source(String name, int count, long seed) {
+        return source(name, count, seed, true);
+    }
+
+    /** The same, without {@code try} if no {@code handlers} are wanted. */
+    static String source(String name, int count, long seed, boolean handlers) {
         var all = new StringBuilder("public class " + name + " {\n" + THROWING);
         for (int i = 0; i < count; i++) {
             all.append("static gradshell.DoubleFn2 f%1$d = (x, y) -> m%1$d(x, y, %2$d);%n".formatted(i, i % 4 + 1));
-            all.append(new RandomProgram(seed + i, i, false).method(i));
+            var program = new RandomProgram(seed + i, i, false);
+            program.handlers = handlers;
+            all.append(program.method(i));
         }
         return all.append("}\n").toString();
     }
@@ -93,7 +101,8 @@ final class RandomProgram {
             text.append(memory.statement());
             return;
         }
-        int kind = random.nextInt(depth < 2 ? 14 : 5);
+        int most = handlers ? 14 : 12;
+        int kind = random.nextInt(depth < 2 ? most : 5);
         switch (kind) {
             case 0 -> declare();
             case 1, 2, 3 -> text.append("%s = %s;%n".formatted(pick(assignable), expression(2)));

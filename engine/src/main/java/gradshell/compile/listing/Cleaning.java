@@ -13,6 +13,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.OperatorInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Cleaning {
 
     static List<CodeElement> clean(CodeModel model) {
         var cleaning = new Cleaning(model.elementList());
-        for (ExceptionCatch c : model.exceptionHandlers()) cleaning.checkHandler(c.handler());
+        model.exceptionHandlers().stream().map(ExceptionCatch::handler).distinct().forEach(cleaning::checkHandler);
         cleaning.code.removeIf(e -> calls(e, INTERRUPTION));
         cleaning.dropDeadStores();
         cleaning.compareAtTheBranch();
@@ -47,12 +48,17 @@ final class Cleaning {
     private void checkHandler(Label handler) {
         int at = 0;
         while (!(code.get(at) instanceof LabelTarget t && t.label().equals(handler))) at++;
-        int end = at;
-        while (!(code.get(end) instanceof ThrowInstruction)) end++;
+        int end = at + 1;
+        while (isStraight(code.get(end))) end++;
         List<CodeElement> own = code.subList(at, end + 1);
-        if (own.stream().noneMatch(e -> calls(e, FRAMES)))
+        if (!(code.get(end) instanceof ThrowInstruction) || own.stream().noneMatch(e -> calls(e, FRAMES)))
             throw new UnsupportedOperationException("an exception handler");
         own.removeIf(Instruction.class::isInstance);
+    }
+
+    private static boolean isStraight(CodeElement e) {
+        return !(e instanceof LabelTarget || e instanceof ThrowInstruction || e instanceof ReturnInstruction
+                || (e instanceof Instruction i && i.opcode().kind() == Opcode.Kind.BRANCH));
     }
 
     /** Constants stored where nobody reads them, or where another constant is stored before anybody does. */
