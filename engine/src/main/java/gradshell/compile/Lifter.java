@@ -12,6 +12,7 @@ import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.BranchInstruction;
@@ -332,7 +333,26 @@ final class Lifter {
         }
     }
 
-    private void invoke(InvokeInstruction i) {
+    /** The call of a method of {@link Throwable} that a class of the user's inherits, as what it is. */
+    private InvokeInstruction declared(InvokeInstruction i) {
+        if (i.opcode() != Opcode.INVOKEVIRTUAL || !Sinks.isMethodOfThrowable(i)) return i;
+        try {
+            Class<?> named = Class.forName(i.owner().asInternalName().replace('/', '.'), false,
+                    owner.type().getClassLoader());
+            for (Class<?> c = named; c.getClassLoader() != null; c = c.getSuperclass()) {
+                for (var m : c.getDeclaredMethods()) if (i.name().equalsString(m.getName())) return i;
+            }
+            return Throwable.class.isAssignableFrom(named)
+                    ? InvokeInstruction.of(i.opcode(), ConstantPoolBuilder.of()
+                            .methodRefEntry(ConstantDescs.CD_Throwable, i.name().stringValue(), i.typeSymbol()))
+                    : i;
+        } catch (ClassNotFoundException | LinkageError _) {
+            return i; // as in a plain call, what is missing is an error only where it is reached
+        }
+    }
+
+    private void invoke(InvokeInstruction called) {
+        InvokeInstruction i = declared(called);
         MethodTypeDesc type = i.typeSymbol();
         List<Value> args = stack.pop(type.parameterCount() + (i.opcode() == Opcode.INVOKESTATIC ? 0 : 1));
         var rule = i.opcode() == Opcode.INVOKESTATIC

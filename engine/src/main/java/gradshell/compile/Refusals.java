@@ -124,12 +124,12 @@ final class Refusals {
         switch (instruction) {
             case ConvertInstruction _ -> {
             }
-            case InvokeDynamicInstruction i when Sinks.isConcatenation(i) -> {
+            case InvokeDynamicInstruction i when Sinks.onlyLooks(i) -> {
             }
             case InvokeDynamicInstruction i when Sinks.isLambda(i) && !usedBesidesIgnore.contains(k.result()) -> {
             }
             case InvokeDynamicInstruction _ ->
-                throw refuse(k.line(), "a lambda, method reference or pattern switch captures a differentiated value",
+                throw refuse(k.line(), "a lambda or method reference captures a differentiated value",
                         "Call a static method with the value as an argument");
             case FieldInstruction f when f.opcode() == Opcode.PUTSTATIC ->
                 throw refuse(k.line(), "a differentiated value is stored in the static field "

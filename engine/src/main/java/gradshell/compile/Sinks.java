@@ -98,6 +98,12 @@ final class Sinks {
         return i.name().equalsString("<init>") && isOfThrowable(i);
     }
 
+    /** Whether the name is that of a method that exceptions inherit. */
+    static boolean isMethodOfThrowable(InvokeInstruction i) {
+        String name = i.name().stringValue();
+        return !isLibrary(i) && (TEXT_OF_THROWABLE.contains(name) || MOVES_THROWABLE.contains(name));
+    }
+
     private static boolean isOfThrowable(InvokeInstruction i) {
         String owner = i.owner().asInternalName();
         return isLibrary(i) && (owner.endsWith("Exception") || owner.endsWith("Error") || owner.endsWith("Throwable"));
@@ -122,8 +128,9 @@ final class Sinks {
                 && c.instruction().name().equalsString("ignore");
     }
 
-    static boolean isConcatenation(InvokeDynamicInstruction i) {
-        return bootstrap(i).equals("StringConcatFactory");
+    /** Whether the instruction only looks: text put together, the case of a switch, what a record does as an object. */
+    static boolean onlyLooks(InvokeDynamicInstruction i) {
+        return Set.of("StringConcatFactory", "SwitchBootstraps", "ObjectMethods").contains(bootstrap(i));
     }
 
     static boolean isLambda(InvokeDynamicInstruction i) {

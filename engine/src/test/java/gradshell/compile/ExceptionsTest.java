@@ -5,9 +5,13 @@ import static gradshell.compile.Derivatives.gradient;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.DoubleFn;
 import gradshell.DoubleFn2;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -242,6 +246,166 @@ class ExceptionsTest {
         assertEquals(lines(plain).subList(0, 2), lines(e).subList(0, 2));
         assertEquals(1, lines(e).stream().filter(lines(plain).get(1)::equals).count());
         check(f, 0.5);
+    }
+
+    @Test
+    void traceInTheHandler_showsTheUsersLines() {
+        var plain = new StringWriter();
+        var own = new StringWriter();
+        var writers = new ArrayDeque<>(List.of(new PrintWriter(plain), new PrintWriter(own)));
+        DoubleFn f = x -> {
+            try {
+                return root(-x);
+            } catch (IllegalArgumentException e) {
+                e.printStackTrace(writers.pop());
+                return x * x;
+            }
+        };
+        f.apply(2);
+        assertEquals(4.0, gradient(f, 2));
+        assertEquals(plain.toString().lines().limit(3).toList(), own.toString().lines().limit(3).toList());
+    }
+
+    private static class Diverged extends Exception {
+        private final double at;
+
+        Diverged(double at) {
+            super("at " + at);
+            this.at = at;
+        }
+    }
+
+    @Test
+    void exceptionOfTheUsers_mayCarryTheValue() {
+        check((DoubleFn) x -> {
+            double y = x * x;
+            try {
+                if (y > 1) throw new Diverged(y * x);
+                return y;
+            } catch (Diverged e) {
+                return e.at * x + (e.getMessage().isEmpty() ? 0 : x);
+            }
+        }, 1.5);
+    }
+
+    private static class Computed extends RuntimeException {
+        private final double at;
+
+        Computed(double at) {
+            super("at " + at);
+            this.at = at * at;
+        }
+    }
+
+    @Test
+    void refusal_isCaughtByNoHandler() {
+        DoubleFn f = x -> {
+            try {
+                throw new Computed(x * x);
+            } catch (RuntimeException | LinkageError e) {
+                return x;
+            }
+        };
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 1.5));
+        assertTrue(e.getMessage().contains("a constructor that computes"), e.getMessage());
+    }
+
+    private static double diverging(double x) throws Diverged {
+        if (x > 1) throw new Diverged(x * x);
+        return x * x;
+    }
+
+    @Test
+    void exceptionFromACallee_thatIsLookedIntoIsRefusedWhenItComes() {
+        DoubleFn f = x -> {
+            try {
+                return diverging(x) * x;
+            } catch (Diverged e) {
+                return e.at;
+            }
+        };
+        check(f, 0.5);
+        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 1.5));
+        assertTrue(e.getMessage().contains("diverging threw gradshell.compile.ExceptionsTest$Diverged"),
+                e.getMessage());
+        assertSame(Diverged.class, e.getCause().getClass());
+    }
+
+    @Test
+    void exceptionFromACallee_mayBeShown() {
+        check((DoubleFn) x -> {
+            try {
+                return diverging(x) * x;
+            } catch (Diverged e) {
+                return e.getMessage().isEmpty() ? 0 : x * x;
+            }
+        }, 1.5);
+    }
+
+    private static void fill(double[] a, double x) {
+        for (int i = 0; i < 5; i++) a[i] = x * i;
+    }
+
+    @Test
+    void calleeThatWroteToAnArrayBeforeItThrew_isRefusedOnlyThen() {
+        DoubleFn2 f = (x, n) -> {
+            var a = new double[(int) n];
+            try {
+                fill(a, x);
+            } catch (ArrayIndexOutOfBoundsException e) {
+                a[0] = x * x;
+            }
+            return a[0] + a[1] + a[2] * x;
+        };
+        check((DoubleFn) x -> f.apply(x, 5), 1.5);
+        var e = assertThrows(UnsupportedOperationException.class,
+                () -> gradient((DoubleFn) x -> f.apply(x, 4), 1.5));
+        assertTrue(e.getMessage().contains("fill threw java.lang.ArrayIndexOutOfBoundsException"), e.getMessage());
+    }
+
+    @Test
+    void writesToArrays_beforeAndAfterAnExceptionCount() {
+        check((DoubleFn) x -> {
+            var a = new double[3];
+            double s = x;
+            for (int i = 0; i < 6; i++) {
+                try {
+                    a[i % 3] = s * x;
+                    s += a[i];
+                    a[i] = a[i] * s;
+                } catch (ArrayIndexOutOfBoundsException e) {
+                    s -= a[i - 3] * 0.5;
+                } finally {
+                    a[1] *= s;
+                }
+            }
+            return a[0] + a[1] * a[2] + s;
+        }, 0.7);
+    }
+
+    private static final class Range {
+        private final double low;
+        private final double high;
+
+        Range(double low, double high) {
+            this.low = low * low;
+            if (low > high) throw new IllegalArgumentException(low + " > " + high);
+            this.high = high;
+        }
+    }
+
+    @Test
+    void constructorThatThrows_isSkipped() {
+        DoubleFn2 f = (x, y) -> {
+            try {
+                var r = new Range(x, y);
+                return r.low * r.high;
+            } catch (IllegalArgumentException e) {
+                return x + y * y;
+            }
+        };
+        check(f, 0.5, 0.7);
+        check(f, 0.7, 0.5);
     }
 
     private static List<String> lines(Throwable e) {
