@@ -11,8 +11,10 @@ import gradshell.Pullback;
 import gradshell.WithGradient;
 import gradshell.compile.Leaves;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A function, an argument to differentiate it at, and what its gradient must agree with.
@@ -27,39 +29,45 @@ public final class Case<A> {
     private final ToDoubleFunction<A> f;
     private final Function<A, WithGradient<Double, A>> withGradient;
     private final Function<A, Pullback<Double, A>> pullback;
+    private final ToDoubleBiFunction<A, A> jvp;
     private UnaryOperator<A> closedForm;
-    private double step = 1e-4;
+    private double difference = 1e-4;
     private double tolerance = 1e-7;
 
     private Case(String name, A argument, ToDoubleFunction<A> f, Function<A, WithGradient<Double, A>> withGradient,
-            Function<A, Pullback<Double, A>> pullback) {
+            Function<A, Pullback<Double, A>> pullback, ToDoubleBiFunction<A, A> jvp) {
         this.name = name;
         this.argument = argument;
         this.f = f;
         this.withGradient = withGradient;
         this.pullback = pullback;
+        this.jvp = jvp;
     }
 
     /** A function of one number. */
     public static Case<Double> at(String name, DoubleFn f, double x) {
-        return new Case<>(name, x, f::apply, a -> Gradshell.withGradient(f, a), a -> Gradshell.pullback(f, a));
+        return new Case<>(name, x, f::apply, a -> Gradshell.withGradient(f, a), a -> Gradshell.pullback(f, a),
+                (a, da) -> Gradshell.jvp(f, a, da));
     }
 
     /** A function of two numbers. */
     public static Case<double[]> at(String name, DoubleFn2 f, double x, double y) {
         return new Case<>(name, new double[]{x, y}, a -> f.apply(a[0], a[1]),
-                a -> Gradshell.withGradient(f, a[0], a[1]), a -> Gradshell.pullback(f, a[0], a[1]));
+                a -> Gradshell.withGradient(f, a[0], a[1]), a -> Gradshell.pullback(f, a[0], a[1]),
+                (a, da) -> Gradshell.jvp((Fn<double[], Double>) b -> f.apply(b[0], b[1]), a, da));
     }
 
     /** A function of three numbers. */
     public static Case<double[]> at(String name, DoubleFn3 f, double x, double y, double z) {
         return new Case<>(name, new double[]{x, y, z}, a -> f.apply(a[0], a[1], a[2]),
-                a -> Gradshell.withGradient(f, a[0], a[1], a[2]), a -> Gradshell.pullback(f, a[0], a[1], a[2]));
+                a -> Gradshell.withGradient(f, a[0], a[1], a[2]), a -> Gradshell.pullback(f, a[0], a[1], a[2]),
+                (a, da) -> Gradshell.jvp((Fn<double[], Double>) b -> f.apply(b[0], b[1], b[2]), a, da));
     }
 
     /** A function of anything else. */
     public static <A> Case<A> at(String name, Fn<A, Double> f, A x) {
-        return new Case<>(name, x, f::apply, a -> Gradshell.withGradient(f, a), a -> Gradshell.pullback(f, a));
+        return new Case<>(name, x, f::apply, a -> Gradshell.withGradient(f, a), a -> Gradshell.pullback(f, a),
+                (a, da) -> Gradshell.jvp(f, a, da));
     }
 
     /** A function of an array. */
@@ -75,7 +83,7 @@ public final class Case<A> {
 
     /** The function computes in {@code float}, so that differences need large steps and say little. */
     public Case<A> inFloat() {
-        step = 2e-2;
+        difference = 2e-2;
         tolerance = 2e-3;
         return this;
     }
@@ -100,7 +108,11 @@ public final class Case<A> {
         var back = pullback.apply(Leaves.copy(argument));
         same("first sweep of the pullback", gradient, Leaves.of(back.back(1.0)), 1e-14);
         same("second sweep of the pullback", gradient, Leaves.of(back.back(1.0)), 1e-14);
-        same("by differences", Leaves.differences(f, argument, step), gradient, tolerance);
+        double[] step = IntStream.range(0, gradient.length).mapToDouble(i -> Math.cos(i + 1)).toArray();
+        double slope = jvp.applyAsDouble(Leaves.copy(argument), Leaves.with(argument, step));
+        same("forwards", IntStream.range(0, step.length).mapToDouble(i -> gradient[i] * step[i]).sum(), slope,
+                tolerance / 1000);
+        same("by differences", Leaves.differences(f, argument, difference), gradient, tolerance);
         if (closedForm != null) same("closed form", Leaves.of(closedForm.apply(argument)), gradient, tolerance / 100);
         return true;
     }

@@ -26,7 +26,7 @@ public final class Conversions {
                 at("saw tooth", Conversions::sawTooth, 2.3), at("digits", Conversions::digits, 2.345),
                 at("counted up", Conversions::countedUp, 2.3), at("index from a number", Conversions::index, 2.3),
                 at("into int", Conversions::intoInt, 2.3), at("boolean to number", Conversions::indicator, 2.3),
-                at("long arithmetic", Conversions::longArithmetic, 2.3), at("bits", Conversions::bits, 2.3),
+                at("long arithmetic", Conversions::longArithmetic, 2.3),
                 at("int overflow", Conversions::overflow, 0.3));
     }
 
@@ -102,10 +102,6 @@ public final class Conversions {
         a = a * a % 17;
         a ^= 5;
         return a * x;
-    }
-
-    public static double bits(double x) {
-        return (Double.doubleToLongBits(x) >>> 52) * x;
     }
 
     @SuppressWarnings("NumericOverflow")

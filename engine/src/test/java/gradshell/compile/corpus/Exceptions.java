@@ -43,7 +43,7 @@ public final class Exceptions {
                 on("search past the end", Exceptions::search, 1, 2, 3),
                 at("finally overrides nothing", Exceptions::kept, 1.3),
                 at("try in a callee", x -> quiet(x) * index(x), 1.3), at("retry", Exceptions::retry, 1.3),
-                at("catch returns", Exceptions::returned, 1.3), at("synchronized beside", Exceptions::beside, 1.3));
+                at("catch returns", Exceptions::returned, 1.3));
     }
 
     public static double quiet(double x) {
@@ -337,13 +337,5 @@ public final class Exceptions {
             }
         }
         return -1;
-    }
-
-    public static double beside(double x) {
-        int[] count = {0};
-        synchronized (count) {
-            count[0]++;
-        }
-        return x * x * count[0];
     }
 }
