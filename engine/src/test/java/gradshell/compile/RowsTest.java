@@ -28,6 +28,7 @@ class RowsTest {
             import static gradshell.Gradshell.*;
             import static gradshell.Tensors.*;
             import static gradshell.nn.Layers.*;
+            import static gradshell.nn.Activations.elementwise;
             """;
 
     private record Row(String declarations, List<String> checks) {
@@ -70,8 +71,10 @@ class RowsTest {
 
     private static String run(JShell shell, String code) {
         String value = null;
-        for (CompletionInfo part = analyse(shell, code); part.source() != null; part = analyse(shell,
-                part.remaining())) {
+        String left = code;
+        while (!left.isBlank()) {
+            CompletionInfo part = shell.sourceCodeAnalysis().analyzeCompletion(left);
+            left = part.remaining();
             for (var event : shell.eval(part.source())) {
                 if (event.causeSnippet() != null) continue;
                 assertNotEquals(Snippet.Status.REJECTED, event.status(), () -> code + shell
@@ -82,9 +85,5 @@ class RowsTest {
             }
         }
         return value;
-    }
-
-    private static CompletionInfo analyse(JShell shell, String code) {
-        return shell.sourceCodeAnalysis().analyzeCompletion(code);
     }
 }

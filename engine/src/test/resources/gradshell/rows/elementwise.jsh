@@ -1,4 +1,4 @@
 double swish(double x) { return x * Math.tanh(x); }
 // check
 gradientCheck((Tensor t) -> t.map(x -> swish(x)).sum(), tensor(1, -2, 0.5).to(DataType.DOUBLE)).passed()
-gradientCheck((Tensor t) -> chain(dense(3, 2, x -> x * Math.tanh(x))).apply(t).sum(), tensor(1, 2, 3)).passed()
+gradientCheck((Tensor t) -> chain(dense(3, 2, elementwise(x -> x * Math.tanh(x)))).apply(t).sum(), tensor(1, 2, 3)).passed()
