@@ -63,6 +63,10 @@ final class Activity {
         boolean foreign();
     }
 
+    /** What no derivative can be in, whatever it is reached through. */
+    private static final Set<String> NO_MEMORY = Set.of("Integer", "Long", "Short", "Byte", "Character", "Boolean",
+            "int[]", "long[]", "short[]", "byte[]", "char[]", "boolean[]");
+
     private final Graph graph;
     private final Program program;
     private final Aliases aliases;
@@ -140,7 +144,8 @@ final class Activity {
     /** Whether a number varies, or a reference holds what varies. */
     boolean varied(Value v) {
         if (v.kind() == TypeKind.REFERENCE) {
-            return aliases.holds(v) || (foreign() && aliases.isNotFresh(v));
+            return !NO_MEMORY.contains(type(v))
+                    && (aliases.holds(v) || (foreign() && aliases.isNotFresh(v) && !type(v).equals("String")));
         }
         return varied.get(v.id());
     }
@@ -276,12 +281,9 @@ final class Activity {
             if (!c.results().isEmpty()) for (Value v : tensors) aliases.join(v, c.result());
             joinAll(tensors);
             if (variedIn(tensors)) tensors.forEach(aliases::setHolds);
-        } else if (Sinks.moves(i)) {
-            joinAll(c.args());
-            if (!c.results().isEmpty()) for (Value v : c.args()) aliases.join(v, c.result());
-            if (variedIn(c.args()))
-                c.args().stream().filter(v -> v.kind() == TypeKind.REFERENCE)
-                        .forEach(aliases::setHolds);
+        } else if (Library.of(i).orElse(null) instanceof Library.Decision.Mover) {
+            move(c);
+            if (Calls.isDerived(c, this)) callsForeign |= summary(c).foreign();
         } else if (Calls.isDerived(c, this)) {
             apply(summary(c), c.args(), c.results());
         } else if (!c.results().isEmpty() && c.result().kind() == TypeKind.REFERENCE) {
@@ -328,6 +330,28 @@ final class Activity {
             if (one != null) aliases.join(one, v);
             one = v;
         }
+    }
+
+    /** What goes in may come out wherever one of the arguments leads. */
+    private void move(Op.Call c) {
+        var moved = new ArrayList<>(c.args());
+        moved.addAll(c.results());
+        moved.removeIf(v -> v.kind() != TypeKind.REFERENCE || (isPlain(v) && !aliases.holds(v)));
+        for (int i = 1; i < moved.size(); i++) aliases.join(moved.get(i - 1), moved.get(i));
+        for (Value v : c.results()) if (v.isFloating() && variedIn(c.args())) mark(v);
+        for (Value v : c.args().subList(Math.min(1, c.args().size()), c.args().size())) {
+            // what is put somewhere can be found there by others
+            if (moved.contains(v) && varied(v) && !isPlain(v)) aliases.setWritten(v);
+        }
+    }
+
+    /** Whether by its type the value leads nowhere; text may still be that of a varied value. */
+    private static boolean isPlain(Value v) {
+        return NO_MEMORY.contains(type(v)) || type(v).equals("String");
+    }
+
+    private static String type(Value v) {
+        return v.type() == null ? "" : v.type().displayName();
     }
 
     private void spread(Op.Keep k, Instruction instruction) {

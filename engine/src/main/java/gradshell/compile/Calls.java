@@ -21,6 +21,8 @@ import java.util.List;
  */
 final class Calls {
     private static final ClassDesc LINKAGE = Linkage.class.describeConstable().orElseThrow();
+    private static final ClassDesc CHECKS = LibraryChecks.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc CHECK = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
     private static final DirectMethodHandleDesc LINK = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "link",
             ConstantDescs.CD_CallSite,
             ConstantDescs.CD_Class, ConstantDescs.CD_String, ConstantDescs.CD_MethodType, ConstantDescs.CD_String,
@@ -58,7 +60,7 @@ final class Calls {
                     "Compute before, in a static method that makes the object");
         }
         if (!isDerived(c, plan.activity)) {
-            c.args().forEach(slots::load);
+            loadChecked(c.args(), c.instruction());
             plain(c);
             c.results().forEach(slots::store);
             return;
@@ -90,7 +92,7 @@ final class Calls {
     /** Makes an object. */
     void forward(Op.New n) {
         code.new_(n.constructor().owner().asSymbol()).dup();
-        n.args().forEach(slots::load);
+        loadChecked(n.args(), n.constructor());
         code.with(n.constructor());
         slots.store(n.result());
     }
@@ -105,6 +107,15 @@ final class Calls {
     void putField(FieldInstruction f) {
         MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_void, f.owner().asSymbol(), f.typeSymbol());
         code.invokedynamic(DynamicCallSiteDesc.of(SETTER, f.name().stringValue(), type));
+    }
+
+    /** Loads the arguments of a method that runs as it is, of which collections may not run the user's code. */
+    private void loadChecked(List<Value> args, InvokeInstruction i) {
+        boolean checks = Sinks.runsCollections(i) && plan.activity.variedIn(args);
+        for (Value v : args) {
+            slots.load(v);
+            if (checks && v.kind() == TypeKind.REFERENCE) code.dup().invokestatic(CHECKS, "checkMoved", CHECK);
+        }
     }
 
     /** The type of the forward sweep: the tape, the receiver, the parameters, their tangents. */
@@ -142,10 +153,12 @@ final class Calls {
     /** Whether the callee's sweeps are called rather than the callee itself. */
     static boolean isDerived(Op.Call c, Activity activity) {
         InvokeInstruction i = c.instruction();
-        if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return false;
+        if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)
+                || (Sinks.isUntouched(c, activity) && !Library.isOpen(i)))
+            return false;
         if (NestedMode.has(c)) return !c.directions().isEmpty() || activity.variedIn(c.args());
         if (Sinks.isGradshell(i)) return Crossings.find(i, chosen(c.args(), activity)).isPresent();
-        if (!c.directions().isEmpty() || activity.variedIn(c.args())) return true;
+        if (!c.directions().isEmpty() || activity.variedIn(c.args()) || Sinks.makesFunction(i)) return true;
         if (Sinks.isLibrary(i)) return false;
         return activity.foreign() || isSuper(i) || i.name().equalsString(ConstantDescs.INIT_NAME)
                 || activity.program().returnsFunction(i);
@@ -196,8 +209,9 @@ final class Calls {
         String chosen = chosen(c.args(), plan.activity);
         var target = plan.activity.program().target(c);
         if (target.isPresent()) {
-            return DynamicCallSiteDesc.of(LINK, what, type, target.get().owner().describeConstable().orElseThrow(),
-                    i.name().stringValue(), i.typeSymbol(), c.directions(), chosen);
+            Surroundings.Target t = target.get();
+            return DynamicCallSiteDesc.of(LINK, what, type, t.owner().describeConstable().orElseThrow(),
+                    t.method(), t.type().describeConstable().orElseThrow(), c.directions(), chosen);
         }
         if (i.opcode() == Opcode.INVOKESTATIC || i.opcode() == Opcode.INVOKESPECIAL) {
             return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(),

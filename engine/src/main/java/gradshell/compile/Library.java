@@ -1,6 +1,7 @@
 package gradshell.compile;
 
 import gradshell.Gradshell;
+import gradshell.Tensor;
 import gradshell.compile.library.ArrayMethods;
 import gradshell.compile.library.CollectionMethods;
 import gradshell.compile.library.CollectorMethods;
@@ -12,13 +13,17 @@ import gradshell.compile.library.Ints;
 import gradshell.compile.library.NumberMethods;
 import gradshell.compile.library.OptionalMethods;
 import gradshell.compile.library.Plain;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,10 +53,10 @@ final class Library {
         /**
          * The method runs as it is: it only looks, at numbers too, and its result carries no derivative.
          *
-         * @param text whether a reference that it returns, or the builder or exception that it belongs to, has text of the
-         *             value, of which no number may be made again
+         * @param text  whether a reference that it returns has text of the value, of which no number may be made again
+         * @param keeps whether the receiver, a builder or an exception, gets such text
          */
-        record Sink(boolean text) implements Decision {}
+        record Sink(boolean text, boolean keeps) implements Decision {}
 
         /** A box is made of the argument. */
         record Box() implements Decision {}
@@ -95,9 +100,9 @@ final class Library {
             on(Record.class).looks("<init>"), on(Enum.class).looks("<init> name ordinal compareTo getDeclaringClass"),
             on(Class.class).moves("cast").looks("isInstance"), on(Comparable.class).looks("compareTo"),
             on(java.util.Objects.class).instead(OptionalMethods.class).moves("*"),
-            on(String.class).texts("*"), on(CharSequence.class).texts("*"), on(StringBuilder.class).texts("*"),
-            on(StringBuffer.class).texts("*"), on(java.util.StringJoiner.class).texts("*"),
-            on(Throwable.class).texts("*"), on(java.io.PrintStream.class).looks("print println printf format append"),
+            on(String.class).texts("*"), on(CharSequence.class).texts("*"), on(StringBuilder.class).keeps("*"),
+            on(StringBuffer.class).keeps("*"), on(java.util.StringJoiner.class).keeps("*"),
+            on(Throwable.class).keeps("*"), on(java.io.PrintStream.class).looks("print println printf format append"),
             on(java.io.PrintWriter.class).looks("print println printf format append"),
             on(IO.class).looks("print println"),
             // collections
@@ -107,7 +112,7 @@ final class Library {
             on(java.util.List.class).instead(CollectionMethods.class).moves("*").refuses("parallelStream spliterator"),
             on(Map.class).instead(CollectionMethods.class).moves("*"), on(Map.Entry.class).moves("*"),
             on(java.util.Iterator.class).instead(CollectionMethods.class).moves("*"),
-            on(java.util.PrimitiveIterator.OfDouble.class).looks("nextDouble").moves("next"),
+            on(java.util.PrimitiveIterator.OfDouble.class).moves("next nextDouble"),
             on(java.util.Enumeration.class).moves("*"), on(java.util.Collections.class).moves("*"),
             on(Optional.class).instead(OptionalMethods.class).moves("*"),
             on(java.util.concurrent.atomic.AtomicReference.class).moves("*"),
@@ -135,10 +140,14 @@ final class Library {
             on(java.util.function.DoubleConsumer.class).always(DoubleFunctions.class),
             on(java.util.function.DoublePredicate.class).always(DoubleFunctions.class),
             // our own
-            on(Plain.class).looks("checkFill checkCopy checkStream order doubleValue unsupported")
-                    .moves("arraycopy removeMarked"),
-            on(Gradshell.class).looks("ignore"))
+            on(Plain.class).looks("checkFill checkCopy checkStream order doubleValue limited skipped added unsupported")
+                    .moves("arraycopy removeMarked adopt"),
+            on(Gradshell.class).looks("ignore"),
+            on(Tensor.class).looks("gt ge lt le eq ne allClose shape size rank dataType"))
             .collect(Collectors.toUnmodifiableMap(LibraryEntry::owner, Function.identity()));
+
+    private static final Set<String> OURS = Set.of("gradshell/Gradshell", "gradshell/Tensor");
+    private static final Map<String, Decision> DECISIONS = new ConcurrentHashMap<>();
 
     private Library() {}
 
@@ -150,18 +159,30 @@ final class Library {
     static boolean has(ClassDesc owner) {
         String name = name(owner);
         return owner.isArray() || name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.")
-                || name.equals(Plain.class.getName()) || name.equals(Gradshell.class.getName());
+                || name.equals(Plain.class.getName());
     }
 
-    /** Whether a class is the JDK's. */
+    /** Whether a class comes with the JDK. */
     static boolean has(Class<?> owner) {
         ClassLoader loader = owner.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
-    /** The decision by the class that a call instruction names. */
-    static Decision decide(ClassDesc owner, String name, MethodTypeDesc type) {
-        return decide(load(owner), name, type);
+    /** The decision by the class that a call instruction names, or nothing if that is no class of the library. */
+    static Optional<Decision> of(InvokeInstruction i) {
+        ClassDesc owner = i.owner().asSymbol();
+        boolean isOurs = OURS.contains(i.owner().asInternalName());
+        if (!has(owner) && !isOurs) return Optional.empty();
+        String key = owner.descriptorString() + i.name().stringValue() + i.type().stringValue();
+        Decision decision = DECISIONS.computeIfAbsent(key,
+                _ -> decide(load(owner), i.name().stringValue(), i.typeSymbol()));
+        return isOurs && !(decision instanceof Decision.Sink) ? Optional.empty() : Optional.of(decision);
+    }
+
+    /** Whether the receiver may be of a class of the user's that has the method, so that the decision has to wait for it. */
+    static boolean isOpen(InvokeInstruction i) {
+        if (i.opcode() == Opcode.INVOKESTATIC || i.opcode() == Opcode.INVOKESPECIAL) return false;
+        return !Modifier.isFinal(load(i.owner().asSymbol()).getModifiers());
     }
 
     /**
@@ -169,7 +190,8 @@ final class Library {
      * line of the table that has the method counts, of the class itself or of the nearest supertype.
      */
     static Decision decide(Class<?> owner, String name, MethodTypeDesc type) {
-        boolean holds = false;
+        // nobody knows what is behind an interface, or was captured by a lambda
+        boolean holds = owner.isInterface() || owner.isHidden();
         for (Class<?> c : supertypes(owner)) {
             LibraryEntry entry = TABLE.get(c);
             if (entry == null || (c != owner && name.equals("<init>") && !entry.constructs())) continue;

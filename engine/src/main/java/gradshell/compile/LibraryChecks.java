@@ -1,5 +1,8 @@
 package gradshell.compile;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Enumeration;
@@ -42,6 +45,31 @@ public final class LibraryChecks {
                 }
             }
         }
+    }
+
+    /** {@link #checkMoved} as a filter of arguments. */
+    static MethodHandle checked(Class<?> type) {
+        try {
+            MethodHandle check = MethodHandles.lookup().findStatic(LibraryChecks.class, "checkMoved",
+                    MethodType.methodType(void.class, Object.class));
+            return MethodHandles.foldArguments(MethodHandles.identity(type),
+                    check.asType(MethodType.methodType(void.class, type)));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    /** Makes a stream of ours of one of the JDK. */
+    static MethodHandle adoption(Class<?> ours) {
+        for (Method m : ours.getMethods()) {
+            if (!m.getName().equals("adopt")) continue;
+            try {
+                return MethodHandles.publicLookup().unreflect(m);
+            } catch (IllegalAccessException e) {
+                throw new LinkageError(e.getMessage(), e);
+            }
+        }
+        throw new LinkageError(ours.getName());
     }
 
     private static boolean overrides(Class<?> type, Method m) {

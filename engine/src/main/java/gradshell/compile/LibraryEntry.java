@@ -24,6 +24,7 @@ final class LibraryEntry {
     private final Class<?> owner;
     private final List<Class<?>> substitutes = new ArrayList<>();
     private boolean always;
+    private boolean keeps;
     private Class<?> adopted;
     private final Set<String> boxes = new HashSet<>();
     private final Set<String> unboxes = new HashSet<>();
@@ -78,6 +79,12 @@ final class LibraryEntry {
         return add(texts, names);
     }
 
+    /** Methods of builders and exceptions that do so, and keep it. */
+    LibraryEntry keeps(String names) {
+        keeps = true;
+        return texts(names);
+    }
+
     /** Methods that move references. */
     LibraryEntry moves(String names) {
         return add(moves, names);
@@ -111,13 +118,13 @@ final class LibraryEntry {
         if (adopted != null && adoptedHas(name, type)) return Optional.of(new Decision.Adopt(adopted));
         if (boxes.contains(name) && NUMBERS.contains(parameters(type))) return Optional.of(new Decision.Box());
         if (unboxes.contains(name)) return Optional.of(new Decision.Unbox());
-        if (looks.contains(name)) return Optional.of(new Decision.Sink(false));
-        if (texts.contains(name)) return Optional.of(new Decision.Sink(true));
+        if (looks.contains(name)) return Optional.of(new Decision.Sink(false, false));
+        if (texts.contains(name)) return Optional.of(new Decision.Sink(true, keeps));
         boolean moved = moves.contains(name) || (moves.contains("*") && movesByType(type));
         if (moved) return Optional.of(new Decision.Mover(runsCollections(type)));
         if (callsFunction(type)) return Optional.empty();
-        if (looks.contains("*")) return Optional.of(new Decision.Sink(false));
-        if (texts.contains("*")) return Optional.of(new Decision.Sink(true));
+        if (looks.contains("*")) return Optional.of(new Decision.Sink(false, false));
+        if (texts.contains("*")) return Optional.of(new Decision.Sink(true, keeps));
         return Optional.empty();
     }
 

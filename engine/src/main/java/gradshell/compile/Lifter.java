@@ -265,7 +265,12 @@ final class Lifter {
                     default -> keep(i, stack.pop(2), TypeKind.VOID, null);
                 }
             }
-            case ArrayLoadInstruction i -> keep(i, stack.pop(2), i.typeKind(), null);
+            case ArrayLoadInstruction i -> {
+                List<Value> args = stack.pop(2);
+                ClassDesc array = args.getFirst().type();
+                boolean isKnown = i.typeKind() == TypeKind.REFERENCE && array != null;
+                keep(i, args, i.typeKind(), isKnown ? array.componentType() : null);
+            }
             case ArrayStoreInstruction i -> keep(i, stack.pop(3), TypeKind.VOID, null);
             case NewObjectInstruction i -> {
                 Value blank = graph.newValue(TypeKind.REFERENCE, i.className().asSymbol());
@@ -359,9 +364,7 @@ final class Lifter {
                 ? ScalarRules.find(i.owner().asSymbol(), i.name().stringValue(), type)
                 : Optional.<ScalarRule>empty();
         boolean onThis = i.name().equalsString("<init>") && !uninitialised.containsKey(args.getFirst());
-        if (onThis && Sinks.moves(i)) {
-            return; // the constructor of Object or Record does nothing
-        }
+        if (onThis && Sinks.isRoot(i)) return;
         if (rule.isPresent()) {
             apply(rule.get(), i, args, TypeKind.from(type.returnType()));
         } else if (i.name().equalsString("<init>") && !onThis) {

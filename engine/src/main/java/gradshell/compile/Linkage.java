@@ -50,7 +50,7 @@ public final class Linkage {
             throws IllegalAccessException {
         if (isReverse(what)) return new ConstantCallSite(Dispatch.reverse(type));
         var place = new Dispatch.Place(inClass, inMethod, inFile, line);
-        var dispatch = new Dispatch(derivation(caller), owner, method, methodType, directions, chosen,
+        var dispatch = new Dispatch(derivation(caller), caller, owner, method, methodType, directions, chosen,
                 wanted(what), place);
         return new ConstantCallSite(dispatch.forward(type));
     }

@@ -69,7 +69,9 @@ final class Refusals {
             throw refuse(c.line(), "text of a differentiated value is put into a builder made elsewhere",
                     "Make the builder in the method that fills it, or append stopGradient(value)");
         }
-        if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)) return;
+        if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)
+                || Sinks.isUntouched(c, activity))
+            return;
         String name = name(i);
         checkSize(c.args(), c.line(), name);
         if (Sinks.isLibrary(i) && !activity.program().isOpen(c) && activity.program().target(c).isEmpty()) {
@@ -124,7 +126,7 @@ final class Refusals {
         switch (instruction) {
             case ConvertInstruction _ -> {
             }
-            case InvokeDynamicInstruction i when Sinks.onlyLooks(i) -> {
+            case InvokeDynamicInstruction i when Sinks.looks(i) -> {
             }
             case InvokeDynamicInstruction i when Sinks.isLambda(i) && !usedBesidesIgnore.contains(k.result()) -> {
             }

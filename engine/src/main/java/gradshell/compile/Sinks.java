@@ -1,6 +1,8 @@
 package gradshell.compile;
 
+import gradshell.compile.Library.Decision;
 import gradshell.compile.ir.Op;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.Set;
@@ -8,28 +10,7 @@ import java.util.regex.Pattern;
 
 /** The library methods that may see a differentiated value because what they make of it carries no derivative. */
 final class Sinks {
-    private static final Set<String> BOXES = Set.of("java/lang/Double", "java/lang/Float");
-    private static final Set<String> OF_BOX = Set.of("toString", "isNaN", "isInfinite", "isFinite", "compare",
-            "hashCode",
-            "toHexString", "equals", "compareTo");
-    private static final Set<String> OF_MATH = Set.of("round", "getExponent");
-    private static final Set<String> OF_PRINTER = Set.of("print", "println", "printf", "format");
-    private static final Set<String> OF_STRING = Set.of("valueOf", "format", "formatted", "length", "isEmpty",
-            "equals");
-    private static final Set<String> OF_BUILDER = Set.of("<init>", "append", "insert", "toString", "length");
-    private static final Set<String> OF_TENSOR = Set.of("gt", "ge", "lt", "le", "eq", "ne", "allClose", "shape", "size",
-            "rank", "dataType");
-    private static final Set<String> TEXT = Set.of("toString", "toHexString", "valueOf", "format", "formatted",
-            "append", "insert", "getMessage", "getLocalizedMessage");
-
-    private static final Set<String> MOVERS = Set.of("java/util/List", "java/util/ArrayList", "java/util/Map",
-            "java/util/HashMap", "java/util/Iterator", "java/util/Optional", "java/util/Collection",
-            "java/lang/Iterable");
-
-    private static final Set<String> TEXT_OF_THROWABLE = Set.of("getMessage", "getLocalizedMessage", "toString",
-            "printStackTrace");
-    private static final Set<String> MOVES_THROWABLE = Set.of("getCause", "initCause", "addSuppressed", "getSuppressed",
-            "getStackTrace", "setStackTrace", "fillInStackTrace");
+    private static final Set<String> LOOKING = Set.of("StringConcatFactory", "ObjectMethods", "SwitchBootstraps");
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
     private static final Pattern GRADSHELL = Pattern
             .compile("gradshell/(?!((Double)?Fn\\d?|Layer)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
@@ -38,29 +19,41 @@ final class Sinks {
 
     /** Whether the method only looks at its arguments: printing, text, comparison, rounding to an integer. */
     static boolean accepts(InvokeInstruction i) {
-        String name = i.name().stringValue();
-        return switch (i.owner().asInternalName()) {
-            case "java/lang/Double", "java/lang/Float" -> OF_BOX.contains(name) || isBoxing(i);
-            case "java/lang/Math", "java/lang/StrictMath" -> OF_MATH.contains(name);
-            case "java/io/PrintStream", "java/io/PrintWriter" -> OF_PRINTER.contains(name);
-            case "java/lang/String" -> OF_STRING.contains(name);
-            case "java/lang/StringBuilder", "java/lang/StringBuffer" -> OF_BUILDER.contains(name);
-            case "java/util/Objects" -> name.equals("toString");
-            case "gradshell/Gradshell" -> name.equals("ignore");
-            case "gradshell/Tensor" -> OF_TENSOR.contains(name);
-            default -> isThrowable(i) || (isOfThrowable(i) && TEXT_OF_THROWABLE.contains(name));
-        };
+        return decision(i) instanceof Decision.Sink;
+    }
+
+    /** Whether the method is the constructor of Object or Record, which does nothing. */
+    static boolean isRoot(InvokeInstruction i) {
+        return i.name().equalsString("<init>") && ROOTS.contains(i.owner().asInternalName());
     }
 
     /** Whether the method only moves references, so that whatever they lead to is found again by its identity. */
     static boolean moves(InvokeInstruction i) {
-        String owner = i.owner().asInternalName();
-        return MOVERS.contains(owner)
-                || (owner.equals("java/util/Objects") && i.name().stringValue().startsWith("requireNonNull"))
-                || (isOfThrowable(i) && MOVES_THROWABLE.contains(i.name().stringValue()))
-                || (i.name().equalsString("<init>") && ROOTS.contains(owner))
-                || (owner.startsWith("[") && i.name().equalsString("clone") && !owner.equals("[D")
-                        && !owner.equals("[F"));
+        return decision(i) instanceof Decision.Mover && !Library.isOpen(i);
+    }
+
+    /**
+     * Whether the method runs as it is because nothing can have entered it: it has no rule, but the receiver, of a class
+     * that holds no objects, is all that seems to hold differentiated values.
+     */
+    static boolean isUntouched(Op.Call c, Activity activity) {
+        return decision(c.instruction()) instanceof Decision.Refused(boolean holds) && !holds
+                && c.instruction().opcode() != Opcode.INVOKESTATIC
+                && !activity.variedIn(c.args().subList(1, c.args().size()));
+    }
+
+    /** Whether the method makes a function that may be called with a differentiated value, even if it gets none itself. */
+    static boolean makesFunction(InvokeInstruction i) {
+        return decision(i) instanceof Decision.Substitute s && s.always();
+    }
+
+    /** Whether the method runs the code of collections that it gets. */
+    static boolean runsCollections(InvokeInstruction i) {
+        return decision(i) instanceof Decision.Mover(boolean checked) && checked;
+    }
+
+    private static Decision decision(InvokeInstruction i) {
+        return Library.of(i).orElse(null);
     }
 
     /** Whether the class is one of those that users call, but no function: tensors and gradients have rules of their own. */
@@ -74,9 +67,7 @@ final class Sinks {
 
     /** Whether the class is the JDK's: its code is never differentiated. */
     static boolean isLibrary(InvokeInstruction i) {
-        String owner = i.owner().asInternalName();
-        return owner.startsWith("java/") || owner.startsWith("javax/") || owner.startsWith("jdk/")
-                || owner.startsWith("[");
+        return Library.has(i.owner().asSymbol());
     }
 
     /**
@@ -84,13 +75,14 @@ final class Sinks {
      * made of it again, for that number would have lost its derivative.
      */
     static boolean makesText(InvokeInstruction i) {
-        return accepts(i) && i.type().stringValue().endsWith(";") && TEXT.contains(i.name().stringValue())
-                && !isBoxing(i);
+        return decision(i) instanceof Decision.Sink(boolean text, boolean _) && text
+                && !i.typeSymbol().returnType().isPrimitive();
     }
 
     /** Whether the method puts text or a value into its own receiver: a builder, or an exception about to be thrown. */
     static boolean keepsInReceiver(InvokeInstruction i) {
-        return isThrowable(i) || (i.owner().asInternalName().startsWith("java/lang/StringBu") && accepts(i));
+        return isThrowable(i) || (decision(i) instanceof Decision.Sink(boolean _, boolean keeps) && keeps
+                && i.opcode() != Opcode.INVOKESTATIC);
     }
 
     /** Whether the instruction is the constructor of an exception of the JDK's, or of what its name says is one. */
@@ -114,13 +106,11 @@ final class Sinks {
     }
 
     static boolean isBoxing(InvokeInstruction i) {
-        return BOXES.contains(i.owner().asInternalName()) && i.name().equalsString("valueOf")
-                && (i.type().equalsString("(D)Ljava/lang/Double;") || i.type().equalsString("(F)Ljava/lang/Float;"));
+        return decision(i) instanceof Decision.Box;
     }
 
     static boolean isUnboxing(InvokeInstruction i) {
-        return BOXES.contains(i.owner().asInternalName())
-                && (i.name().equalsString("doubleValue") || i.name().equalsString("floatValue"));
+        return decision(i) instanceof Decision.Unbox;
     }
 
     static boolean isIgnore(Op op) {
@@ -128,9 +118,9 @@ final class Sinks {
                 && c.instruction().name().equalsString("ignore");
     }
 
-    /** Whether the instruction only looks: text put together, the case of a switch, what a record does as an object. */
-    static boolean onlyLooks(InvokeDynamicInstruction i) {
-        return Set.of("StringConcatFactory", "SwitchBootstraps", "ObjectMethods").contains(bootstrap(i));
+    /** Whether the instruction makes text, compares records or tells types apart. */
+    static boolean looks(InvokeDynamicInstruction i) {
+        return LOOKING.contains(bootstrap(i));
     }
 
     static boolean isLambda(InvokeDynamicInstruction i) {

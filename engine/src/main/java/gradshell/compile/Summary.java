@@ -35,6 +35,16 @@ record Summary(List<Part> params, Part result, boolean notFresh, boolean foreign
         return new Summary(Collections.nCopies(params, any), any, true, true, true);
     }
 
+    /**
+     * Of a method that moves references about.
+     *
+     * @param foreign whether it may have been written by the user
+     */
+    static Summary moving(int params, boolean foreign) {
+        var any = new Part(0, false, true);
+        return new Summary(Collections.nCopies(params, any), any, foreign, foreign, true);
+    }
+
     /** Of a method that gets nothing differentiated. */
     static Summary untouched(int params) {
         var any = new Part(0, false, false);

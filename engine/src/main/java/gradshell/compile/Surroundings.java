@@ -1,5 +1,6 @@
 package gradshell.compile;
 
+import gradshell.compile.Library.Decision;
 import gradshell.compile.ir.Block;
 import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
@@ -29,6 +30,10 @@ final class Surroundings implements Activity.Program {
     record Target(Class<?> owner, String method, MethodType type) {}
 
     private record Key(Target target, String directions, String chosen) {}
+
+    /** What users write themselves, rather than lists and maps: code that may do anything. */
+    private static final Set<String> ITERATION = Set.of("java/lang/Iterable", "java/util/Iterator",
+            "java/util/PrimitiveIterator$OfDouble");
 
     private final Derivation derivation;
     private final Map<Key, Summary> summaries = new HashMap<>();
@@ -124,10 +129,13 @@ final class Surroundings implements Activity.Program {
             mixed |= !crossing.get().reads();
             return crossing.get().summary();
         }
-        return target(call).map(t -> summary(t, call.directions(), chosen))
-                .orElseGet(() -> chosen.contains("1") || foreign
-                        ? Summary.unknown(call.args().size())
-                        : Summary.untouched(call.args().size()));
+        return target(call).map(t -> summary(t, call.directions(), chosen)).orElseGet(() -> {
+            int n = call.args().size();
+            if (Library.of(call.instruction()).orElse(null) instanceof Decision.Mover) {
+                return Summary.moving(n, ITERATION.contains(call.instruction().owner().asInternalName()));
+            }
+            return chosen.contains("1") || foreign ? Summary.unknown(n) : Summary.untouched(n);
+        });
     }
 
     @Override
@@ -169,13 +177,17 @@ final class Surroundings implements Activity.Program {
         }
         return switch (i.opcode()) {
             case INVOKESTATIC, INVOKESPECIAL -> target(i);
-            default -> isSinkOrRule(i) ? Optional.empty() : ofReceiver(i, c.args().getFirst().type());
+            default -> {
+                if (isSinkOrRule(i)) yield Optional.empty();
+                yield Sinks.isLibrary(i) && !Library.isOpen(i) ? target(i) : ofReceiver(i, c.args().getFirst().type());
+            }
         };
     }
 
     /** Where a call leads that doesn't depend on a receiver's class; nothing where it can't lead anywhere. */
     private Optional<Target> target(InvokeInstruction i) {
-        if (Sinks.isLibrary(i) || Sinks.isGradshell(i)) return Optional.empty();
+        if (Sinks.isLibrary(i)) return substitute(Library.of(i).orElseThrow());
+        if (Sinks.isGradshell(i)) return Optional.empty();
         try {
             Class<?> named = load(i.owner().asInternalName());
             var type = MethodType.fromMethodDescriptorString(i.type().stringValue(), named.getClassLoader());
@@ -185,6 +197,13 @@ final class Surroundings implements Activity.Program {
             // as in a plain call, what is missing is an error only where it is reached
             return Optional.empty();
         }
+    }
+
+    /** The method of ours that takes the place of one of the JDK. */
+    Optional<Target> substitute(Decision decision) {
+        if (!(decision instanceof Decision.Substitute s)) return Optional.empty();
+        var type = MethodType.fromMethodDescriptorString(s.type().descriptorString(), loader);
+        return Optional.of(new Target(load(internalName(s.owner())), s.name(), type));
     }
 
     /** Where a call leads for a receiver of a type, if no subclass can have another method. */
@@ -218,8 +237,7 @@ final class Surroundings implements Activity.Program {
 
     /** Whether the class comes with the JDK, so that its code is never differentiated. */
     static boolean isJdk(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+        return Library.has(type);
     }
 
     @Override
@@ -227,7 +245,8 @@ final class Surroundings implements Activity.Program {
         InvokeInstruction i = call.instruction();
         return switch (i.opcode()) {
             case INVOKESTATIC, INVOKESPECIAL -> false;
-            default -> target(call).isEmpty() && (!Sinks.isLibrary(i) || isAbstract(i));
+            default -> target(call).isEmpty() && (!Sinks.isLibrary(i) || isAbstract(i)
+                    || (Library.isOpen(i) && !(Library.of(i).orElseThrow() instanceof Decision.Refused)));
         };
     }
 

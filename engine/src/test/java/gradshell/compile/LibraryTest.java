@@ -86,7 +86,7 @@ class LibraryTest {
             java.util.function.Function | identity()Ljava/util/function/Function; | Substitute
             java.util.Comparator | comparingDouble(Ljava/util/function/ToDoubleFunction;)Ljava/util/Comparator; | Mover
             java.util.Comparator | compare(Ljava/lang/Object;Ljava/lang/Object;)I | Sink
-            java.util.PrimitiveIterator$OfDouble | nextDouble()D | Sink
+            java.util.PrimitiveIterator$OfDouble | nextDouble()D | Mover
             java.lang.String | valueOf(D)Ljava/lang/String; | Sink
             java.lang.StringBuilder | append(D)Ljava/lang/StringBuilder; | Sink
             java.io.PrintStream | println(D)V | Sink

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.PrimitiveIterator.OfDouble;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleConsumer;
@@ -39,8 +38,7 @@ public final class Doubles implements DoubleStream {
     /** A stream of the JDK as one of these. */
     public static Doubles adopt(DoubleStream stream) {
         if (stream instanceof Doubles ours) return ours;
-        Spliterator.OfDouble elements = stream.spliterator();
-        return new Doubles(Spliterators.iterator(elements), elements.getExactSizeIfKnown());
+        return Plain.adopt(stream);
     }
 
     // instead of the static methods of DoubleStream
@@ -70,7 +68,7 @@ public final class Doubles implements DoubleStream {
         Doubles first = adopt(a);
         Doubles second = adopt(b);
         return new Doubles(new DoubleSources.Concatenated(first.source, second.source),
-                first.size < 0 || second.size < 0 ? -1 : first.size + second.size);
+                Plain.added(first.size, second.size));
     }
 
     // steps
@@ -118,13 +116,13 @@ public final class Doubles implements DoubleStream {
     @Override
     public DoubleStream limit(long n) {
         if (n < 0) throw new IllegalArgumentException(Long.toString(n));
-        return new Doubles(new DoubleSources.Limited(source, n), size < 0 ? -1 : Math.min(size, n));
+        return new Doubles(new DoubleSources.Limited(source, n), Plain.limited(size, n));
     }
 
     @Override
     public DoubleStream skip(long n) {
         if (n < 0) throw new IllegalArgumentException(Long.toString(n));
-        return new Doubles(new DoubleSources.Skipped(source, n), size < 0 ? -1 : Math.max(0, size - n));
+        return new Doubles(new DoubleSources.Skipped(source, n), Plain.skipped(size, n));
     }
 
     @Override

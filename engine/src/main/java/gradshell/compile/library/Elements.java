@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -48,8 +47,7 @@ public final class Elements<T> implements Stream<T> {
     /** A stream of the JDK as one of these. */
     public static <T> Elements<T> adopt(Stream<T> stream) {
         if (stream instanceof Elements<T> ours) return ours;
-        Spliterator<T> elements = stream.spliterator();
-        return new Elements<>(Spliterators.iterator(elements), elements.getExactSizeIfKnown());
+        return Plain.adopt(stream);
     }
 
     /** How many elements there are, or -1. */
@@ -76,7 +74,7 @@ public final class Elements<T> implements Stream<T> {
         Elements<? extends T> first = adopt(a);
         Elements<? extends T> second = adopt(b);
         return new Elements<>(new ElementSources.Concatenated<T>(first.source, second.source),
-                first.size < 0 || second.size < 0 ? -1 : first.size + second.size);
+                Plain.added(first.size, second.size));
     }
 
     // steps
@@ -136,13 +134,13 @@ public final class Elements<T> implements Stream<T> {
     @Override
     public Stream<T> limit(long n) {
         if (n < 0) throw new IllegalArgumentException(Long.toString(n));
-        return new Elements<>(new ElementSources.Limited<>(source, n), size < 0 ? -1 : Math.min(size, n));
+        return new Elements<>(new ElementSources.Limited<>(source, n), Plain.limited(size, n));
     }
 
     @Override
     public Stream<T> skip(long n) {
         if (n < 0) throw new IllegalArgumentException(Long.toString(n));
-        return new Elements<>(new ElementSources.Skipped<>(source, n), size < 0 ? -1 : Math.max(0, size - n));
+        return new Elements<>(new ElementSources.Skipped<>(source, n), Plain.skipped(size, n));
     }
 
     @Override

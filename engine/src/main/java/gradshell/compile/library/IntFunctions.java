@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -60,6 +61,20 @@ final class IntFunctions {
         @Override
         public Integer get() {
             return f.getAsInt();
+        }
+    }
+
+    record Least() implements IntBinaryOperator {
+        @Override
+        public int applyAsInt(int a, int b) {
+            return Math.min(a, b);
+        }
+    }
+
+    record Greatest() implements IntBinaryOperator {
+        @Override
+        public int applyAsInt(int a, int b) {
+            return Math.max(a, b);
         }
     }
 

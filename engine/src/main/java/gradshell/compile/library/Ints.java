@@ -179,27 +179,34 @@ public final class Ints implements IntStream {
 
     @Override
     public int sum() {
-        return IntStream.of(toArray()).sum();
+        int sum = 0;
+        for (int i : toArray()) sum += i;
+        return sum;
     }
 
     @Override
     public OptionalInt min() {
-        return IntStream.of(toArray()).min();
+        return reduce(new IntFunctions.Least());
     }
 
     @Override
     public OptionalInt max() {
-        return IntStream.of(toArray()).max();
+        return reduce(new IntFunctions.Greatest());
     }
 
     @Override
     public OptionalDouble average() {
-        return IntStream.of(toArray()).average();
+        int[] all = toArray();
+        long sum = 0;
+        for (int i : all) sum += i;
+        return all.length == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) sum / all.length);
     }
 
     @Override
     public IntSummaryStatistics summaryStatistics() {
-        return IntStream.of(toArray()).summaryStatistics();
+        var statistics = new IntSummaryStatistics();
+        for (int i : toArray()) statistics.accept(i);
+        return statistics;
     }
 
     @Override

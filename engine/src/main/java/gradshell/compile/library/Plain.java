@@ -4,8 +4,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the substitutes leave to the JDK: these methods look or move references, and are never differentiated. Internal. */
 @SuppressWarnings("ReturnValueIgnored") // what is called is called for its errors
@@ -64,6 +68,33 @@ public final class Plain {
     /** The value of a number of another class than {@code Double} and {@code Float}. */
     static double doubleValue(Number number) {
         return number.doubleValue();
+    }
+
+    /** A stream of the JDK as one of ours. */
+    static Doubles adopt(DoubleStream stream) {
+        Spliterator.OfDouble elements = stream.spliterator();
+        return new Doubles(Spliterators.iterator(elements), elements.getExactSizeIfKnown());
+    }
+
+    /** The same for objects. */
+    static <T> Elements<T> adopt(Stream<T> stream) {
+        Spliterator<T> elements = stream.spliterator();
+        return new Elements<>(Spliterators.iterator(elements), elements.getExactSizeIfKnown());
+    }
+
+    /** How many elements there are of the first {@code n}; -1 if that isn't known. */
+    static long limited(long size, long n) {
+        return size < 0 ? -1 : Math.min(size, n);
+    }
+
+    /** How many elements there are after the first {@code n}. */
+    static long skipped(long size, long n) {
+        return size < 0 ? -1 : Math.max(0, size - n);
+    }
+
+    /** How many elements there are in both. */
+    static long added(long a, long b) {
+        return a < 0 || b < 0 ? -1 : a + b;
     }
 
     /** What a stream throws that isn't supported in differentiated code. */
