@@ -64,6 +64,9 @@ final class Library {
         /** The value of the box is the result. */
         record Unbox() implements Decision {}
 
+        /** The method isn't supported, whatever the receiver is. */
+        record Unsupported() implements Decision {}
+
         /**
          * There is no rule.
          *
@@ -102,8 +105,11 @@ final class Library {
             on(java.util.Objects.class).instead(OptionalMethods.class).moves("*"),
             on(String.class).texts("*"), on(CharSequence.class).texts("*"), on(StringBuilder.class).keeps("*"),
             on(StringBuffer.class).keeps("*"), on(java.util.StringJoiner.class).keeps("*"),
-            on(Throwable.class).keeps("*"), on(java.io.PrintStream.class).looks("print println printf format append"),
+            on(Throwable.class).keeps("*").moves("getCause initCause addSuppressed getSuppressed getStackTrace "
+                    + "setStackTrace fillInStackTrace"), on(java.io.PrintStream.class).looks("print println printf format append"),
             on(java.io.PrintWriter.class).looks("print println printf format append"),
+            on(java.text.Format.class).texts("format"), on(java.util.Formatter.class).keeps("format"),
+            on(java.util.logging.Logger.class).looks("log severe warning info config fine finer finest"),
             on(IO.class).looks("print println"),
             // collections
             on(Iterable.class).instead(CollectionMethods.class).moves("iterator").refuses("spliterator"),
@@ -121,9 +127,13 @@ final class Library {
                     .moves("* comparing comparingInt comparingLong comparingDouble "
                             + "thenComparing thenComparingInt thenComparingLong thenComparingDouble"),
             // streams
-            on(java.util.stream.DoubleStream.class).instead(Doubles.class).adopts(Doubles.class),
-            on(java.util.stream.IntStream.class).instead(Ints.class).adopts(Ints.class),
-            on(Stream.class).instead(Elements.class).adopts(Elements.class).moves("of ofNullable"),
+            on(java.util.stream.DoubleStream.class).instead(Doubles.class).adopts(Doubles.class)
+                    .refuses("parallel spliterator onClose mapMulti mapToLong summaryStatistics"),
+            on(java.util.stream.IntStream.class).instead(Ints.class).adopts(Ints.class)
+                    .refuses("parallel spliterator onClose mapMulti mapToLong asLongStream"),
+            on(Stream.class).instead(Elements.class).adopts(Elements.class).moves("of ofNullable")
+                    .refuses("parallel spliterator onClose mapMulti mapMultiToInt mapMultiToLong mapMultiToDouble "
+                            + "mapToLong flatMapToInt flatMapToLong gather"),
             on(Stream.Builder.class).moves("add accept build"),
             on(java.util.stream.Collector.class).moves("of supplier accumulator combiner finisher characteristics"),
             // what makes functions
@@ -182,7 +192,8 @@ final class Library {
     /** Whether the receiver may be of a class of the user's that has the method, so that the decision has to wait for it. */
     static boolean isOpen(InvokeInstruction i) {
         if (i.opcode() == Opcode.INVOKESTATIC || i.opcode() == Opcode.INVOKESPECIAL) return false;
-        return !Modifier.isFinal(load(i.owner().asSymbol()).getModifiers());
+        Class<?> owner = load(i.owner().asSymbol());
+        return !Modifier.isFinal(owner.getModifiers()) && !Throwable.class.isAssignableFrom(owner);
     }
 
     /**

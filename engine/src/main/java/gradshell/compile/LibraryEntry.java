@@ -112,7 +112,7 @@ final class LibraryEntry {
 
     /** What to do about a method, if this line says so. */
     Optional<Decision> decide(String name, MethodTypeDesc type) {
-        if (refuses.contains(name)) return Optional.of(new Decision.Refused(true));
+        if (refuses.contains(name)) return Optional.of(new Decision.Unsupported());
         Optional<Decision> substitute = substitute(name, type);
         if (substitute.isPresent()) return substitute;
         if (adopted != null && adoptedHas(name, type)) return Optional.of(new Decision.Adopt(adopted));

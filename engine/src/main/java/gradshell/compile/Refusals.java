@@ -73,6 +73,10 @@ final class Refusals {
                 || Sinks.isUntouched(c, activity))
             return;
         String name = name(i);
+        if (Sinks.isUnsupported(i)) {
+            throw refuse(c.line(), name + " isn't supported in differentiated code",
+                    "Write a loop, or leave the stream sequential");
+        }
         checkSize(c.args(), c.line(), name);
         if (Sinks.isLibrary(i) && !activity.program().isOpen(c) && activity.program().target(c).isEmpty()) {
             throw refuse(c.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);

@@ -47,6 +47,11 @@ final class Sinks {
         return decision(i) instanceof Decision.Substitute s && s.always();
     }
 
+    /** Whether the method is refused whatever its receiver is. */
+    static boolean isUnsupported(InvokeInstruction i) {
+        return decision(i) instanceof Decision.Unsupported;
+    }
+
     /** Whether the method runs the code of collections that it gets. */
     static boolean runsCollections(InvokeInstruction i) {
         return decision(i) instanceof Decision.Mover(boolean checked) && checked;

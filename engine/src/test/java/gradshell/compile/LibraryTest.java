@@ -44,7 +44,7 @@ class LibraryTest {
             java.util.List | of([Ljava/lang/Object;)Ljava/util/List; | Mover
             java.util.List | sort(Ljava/util/Comparator;)V | Mover
             java.util.List | stream()Ljava/util/stream/Stream; | Mover
-            java.util.List | parallelStream()Ljava/util/stream/Stream; | Refused
+            java.util.List | parallelStream()Ljava/util/stream/Stream; | Unsupported
             java.util.ArrayList | forEach(Ljava/util/function/Consumer;)V | Substitute
             java.util.HashMap | merge(Ljava/lang/Object;Ljava/lang/Object;Ljava/util/function/BiFunction;)Ljava/lang/Object; | Substitute
             java.util.TreeMap | floorEntry(Ljava/lang/Object;)Ljava/util/Map$Entry; | Mover
