@@ -106,7 +106,8 @@ final class Library {
             on(String.class).texts("*"), on(CharSequence.class).texts("*"), on(StringBuilder.class).keeps("*"),
             on(StringBuffer.class).keeps("*"), on(java.util.StringJoiner.class).keeps("*"),
             on(Throwable.class).keeps("*").moves("getCause initCause addSuppressed getSuppressed getStackTrace "
-                    + "setStackTrace fillInStackTrace"), on(java.io.PrintStream.class).looks("print println printf format append"),
+                    + "setStackTrace fillInStackTrace"),
+            on(java.io.PrintStream.class).looks("print println printf format append"),
             on(java.io.PrintWriter.class).looks("print println printf format append"),
             on(java.text.Format.class).texts("format"), on(java.util.Formatter.class).keeps("format"),
             on(java.util.logging.Logger.class).looks("log severe warning info config fine finer finest"),

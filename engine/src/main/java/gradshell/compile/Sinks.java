@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** The library methods that may see a differentiated value because what they make of it carries no derivative. */
 final class Sinks {
     private static final Set<String> LOOKING = Set.of("StringConcatFactory", "ObjectMethods", "SwitchBootstraps");
+    private static final Set<String> MESSAGE = Set.of("getMessage", "getLocalizedMessage", "toString");
+    private static final Set<String> MOVES_THROWABLE = Set.of("getCause", "initCause", "addSuppressed", "getSuppressed",
+            "getStackTrace", "setStackTrace", "fillInStackTrace");
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
     private static final Pattern GRADSHELL = Pattern
             .compile("gradshell/(?!((Double)?Fn\\d?|Layer)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
@@ -19,7 +22,8 @@ final class Sinks {
 
     /** Whether the method only looks at its arguments: printing, text, comparison, rounding to an integer. */
     static boolean accepts(InvokeInstruction i) {
-        return decision(i) instanceof Decision.Sink;
+        return decision(i) instanceof Decision.Sink || isThrowable(i) || isMessage(i)
+                || (isOfThrowable(i) && i.name().equalsString("printStackTrace"));
     }
 
     /** Whether the method is the constructor of Object or Record, which does nothing. */
@@ -29,7 +33,8 @@ final class Sinks {
 
     /** Whether the method only moves references, so that whatever they lead to is found again by its identity. */
     static boolean moves(InvokeInstruction i) {
-        return decision(i) instanceof Decision.Mover && !Library.isOpen(i);
+        return (decision(i) instanceof Decision.Mover && !Library.isOpen(i))
+                || (isOfThrowable(i) && MOVES_THROWABLE.contains(i.name().stringValue()));
     }
 
     /**
@@ -80,8 +85,8 @@ final class Sinks {
      * made of it again, for that number would have lost its derivative.
      */
     static boolean makesText(InvokeInstruction i) {
-        return decision(i) instanceof Decision.Sink(boolean text, boolean _) && text
-                && !i.typeSymbol().returnType().isPrimitive();
+        return isMessage(i) || (decision(i) instanceof Decision.Sink(boolean text, boolean _) && text
+                && !i.typeSymbol().returnType().isPrimitive());
     }
 
     /** Whether the method puts text or a value into its own receiver: a builder, or an exception about to be thrown. */
@@ -98,7 +103,12 @@ final class Sinks {
     /** Whether the name is that of a method that exceptions inherit. */
     static boolean isMethodOfThrowable(InvokeInstruction i) {
         String name = i.name().stringValue();
-        return !isLibrary(i) && (TEXT_OF_THROWABLE.contains(name) || MOVES_THROWABLE.contains(name));
+        return !isLibrary(i)
+                && (MESSAGE.contains(name) || MOVES_THROWABLE.contains(name) || name.equals("printStackTrace"));
+    }
+
+    private static boolean isMessage(InvokeInstruction i) {
+        return isOfThrowable(i) && MESSAGE.contains(i.name().stringValue());
     }
 
     private static boolean isOfThrowable(InvokeInstruction i) {

@@ -48,7 +48,7 @@ class RowsTest {
     @MethodSource("files")
     void row_holdsInACompiledClass(Path file) throws Exception {
         Row row = Row.read(file);
-        var source = new StringBuilder(IMPORTS).append("public class Row {\n").append(row.declarations);
+        var source = new StringBuilder(IMPORTS).append("public final class Row {\n").append(row.declarations);
         source.append("public static List<Boolean> checks() { return new Row().all(); }\n");
         source.append("List<Boolean> all() { return List.of(").append(String.join(",\n", row.checks)).append("); } }");
         var checks = (List<?>) SourceCode.load("Row", source.toString()).getMethod("checks").invoke(null);

@@ -1,5 +1,5 @@
 double mixed(double x) {
-    float half = (float) x / 2;
+    double half = x / 2f;
     long whole = (long) (x * 10);
     int n = 3;
     n <<= 1;
@@ -11,6 +11,6 @@ double mixed(double x) {
 }
 float single(float x) { return x * x + (float) Math.sqrt(x); }
 // check
-gradientCheck(x -> mixed(x), 2).passed()
+gradientCheck(x -> mixed(x), 2.03).passed()
 gradient(x -> Math.atan2(x, 2) + Math.scalb(x, 3) + Math.floor(x), 2.5) == 8 + 2 / (2.5 * 2.5 + 4)
 gradient((Float x) -> single(x), 4f) == 8.25f
