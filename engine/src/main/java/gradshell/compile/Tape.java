@@ -313,6 +313,7 @@ public final class Tape {
             throw new OutOfMemoryError("the gradient's tape holds more than " + length
                     + " values; shorten the loop or split the function");
         }
-        return (int) Math.min(Integer.MAX_VALUE - 8, 2L * length);
+        // not twice: of a long loop's tape at most a third is left empty
+        return (int) Math.min(Integer.MAX_VALUE - 8, length + (length >> 1) + 1L);
     }
 }
