@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -49,9 +50,10 @@ public final class Report {
         return new Runner(options.build()).run();
     }
 
-    /** The middle one of the iterations, which a busy moment of the machine doesn't move. */
+    /** The quickest iteration of a warm function, to which the machine's other work added least; the middle one of a first. */
     private static double time(RunResult result) {
-        return result.getPrimaryResult().getStatistics().getPercentile(50);
+        var iterations = result.getPrimaryResult().getStatistics();
+        return result.getParams().getMode() == Mode.SingleShotTime ? iterations.getPercentile(50) : iterations.getMin();
     }
 
     private static String ratios() throws RunnerException {
