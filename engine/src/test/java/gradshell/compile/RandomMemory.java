@@ -40,7 +40,7 @@ final class RandomMemory {
                 Cell k = new Cell();
                 c.w = a;
                 c.next = k;
-                k.w = p;
+                k.w = p.clone();
                 k.next = %s;
                 """.formatted(pick(List.of("p", "q", "a")), pick(List.of("p", "q", "a", "b", "new double[3]")),
                 pick(List.of("c", "k")));
@@ -89,7 +89,7 @@ final class RandomMemory {
     private String array() {
         return switch (random.nextInt(5)) {
             case 0 -> "new double[] {%s, %s, %s}".formatted(expression.get(), expression.get(), expression.get());
-            case 1 -> any();
+            case 1 -> any() + ".clone()";
             case 2 -> "new double[3]";
             default -> any();
         };

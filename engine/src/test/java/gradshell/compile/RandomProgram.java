@@ -61,7 +61,7 @@ final class RandomProgram {
     /** A class with the methods {@code m0 ... (double x, double y, double[] p, double[] q, int n)}. */
     static String withMemory(String name, int count, long seed) {
         var all = new StringBuilder("public class " + name + " {\n" + THROWING + RandomMemory.TYPES);
-        List<String> second = List.of("x", "new double[] {x[0], x[1], x[2]}", "new double[] {x[2], 0.5, x[1] * x[0]}");
+        List<String> second = List.of("x", "x.clone()", "new double[] {x[2], 0.5, x[1] * x[0]}");
         for (int i = 0; i < count; i++) {
             all.append("static gradshell.Fn<double[], Double> f%1$d = x -> m%1$d(x[0], x[1], x, %2$s, %3$d);%n"
                     .formatted(i, second.get(i % 3), i % 3 + 1));

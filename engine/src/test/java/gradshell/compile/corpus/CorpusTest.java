@@ -1,7 +1,6 @@
 package gradshell.compile.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,20 +17,14 @@ class CorpusTest {
                 cases("arrays written", ArrayWrites.cases()), cases("arrays of arrays", Matrices.cases()),
                 cases("calls", Calls.cases()), cases("lambdas", Lambdas.cases()), cases("records", Records.cases()),
                 cases("objects", Instances.cases()), cases("collections", Containers.cases()),
-                cases("streams", Streams.cases()), cases("exceptions", Exceptions.cases())).flatMap(s -> s);
+                cases("streams", Streams.cases()), cases("exceptions", Exceptions.cases()),
+                cases("second order", SecondOrder.cases()),
+                cases("tensors inside", TensorsInside.cases())).flatMap(s -> s);
     }
 
     private static Stream<DynamicTest> cases(String area, List<Case<?>> cases) {
         return cases.stream()
-                .map(c -> DynamicTest.dynamicTest(area + ": " + c, () -> supported(c)));
-    }
-
-    private static void supported(Case<?> c) {
-        try {
-            c.check();
-        } catch (UnsupportedOperationException e) {
-            assumeTrue(false, e.getMessage());
-        }
+                .map(c -> DynamicTest.dynamicTest(area + ": " + c, c::check));
     }
 
     @TestFactory

@@ -37,16 +37,6 @@ public final class Records {
 
     public record Mixed(float f, double d, long l) {}
 
-    public record Positive(double value) {
-        public Positive {
-            value = Math.max(value, 1e-3);
-        }
-
-        public Positive(double a, double b) {
-            this(a * b);
-        }
-    }
-
     public record Complex(double re, double im) {
         public Complex times(Complex z) {
             return new Complex(re * z.re - im * z.im, re * z.im + im * z.re);
@@ -85,9 +75,6 @@ public final class Records {
                 at("map of records", m -> m.get("a").x() * m.get("b").y(), Map.of("a", P, "b", new Point(1, 2))),
                 at("made inside", x -> new Point(x, x * x).norm(), 1.3),
                 at("polar", x -> Point.polar(x, x * x).x(), 1.3),
-                at("compact constructor", x -> new Positive(x * x).value(), 1.3),
-                at("compact constructor, changed", x -> new Positive(-x).value() * x, 1.3),
-                at("other constructor", x -> new Positive(x, x).value(), 1.3),
                 at("complex power", Records::complexPower, 0.8, 0.3), at("complex iteration", Records::julia, 0.3, 0.2),
                 at("dual numbers", Records::dual, 1.3).is(x -> 6 * x),
                 at("in a loop", Records::walk, 1.3),
