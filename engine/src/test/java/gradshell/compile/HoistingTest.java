@@ -12,7 +12,23 @@ import org.junit.jupiter.api.Test;
 
 /** Rows and fields that a loop loads again and again: those that stay the same, those that don't, and those not there. */
 class HoistingTest {
-    record Mixture(double[][] means, double scale) {}
+    static final class Mixture {
+        private final double[][] means;
+        private final double scale;
+
+        Mixture(double[][] means, double scale) {
+            this.means = means;
+            this.scale = scale;
+        }
+
+        double[][] means() {
+            return means;
+        }
+
+        double scale() {
+            return scale;
+        }
+    }
 
     static final class Node {
         double[] values;

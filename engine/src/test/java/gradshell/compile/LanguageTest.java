@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The statements and expressions of the language that decide where control goes and what is converted to what. */
-@SuppressWarnings({"fallthrough", "FallThrough", "NarrowCalculation", "OperatorPrecedence", "UnusedVariable",
-        "LabelledBreakTarget", "lossy-conversions"})
+@SuppressWarnings({"FallThrough", "FloatCast", "IntLiteralCast", "LabelledBreakTarget", "NarrowCalculation",
+        "NarrowingCompoundAssignment", "OperatorPrecedence", "UnusedVariable", "fallthrough", "lossy-conversions"})
 class LanguageTest {
     private sealed interface Shape permits Circle, Square, Pair {}
 
