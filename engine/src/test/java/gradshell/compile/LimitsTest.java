@@ -61,7 +61,7 @@ class LimitsTest {
     private static void check(String example, String says) {
         DoubleFn f = SourceCode.function(SourceCode.load("Refused", HEADER + example + "\n};\n}\n"), "f");
         String message = assertThrows(UnsupportedOperationException.class, () -> gradient(f, 2)).getMessage();
-        assertTrue(message.startsWith("Can't differentiate Refused.") && message.contains("(Refused.java"), message);
+        assertTrue(message.startsWith("Can't differentiate Refused") && message.contains("(Refused.java"), message);
         assertTrue(message.contains(says), () -> message + "\nThe page says: " + says);
     }
 }
