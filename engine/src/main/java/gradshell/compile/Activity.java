@@ -15,6 +15,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -46,6 +47,12 @@ final class Activity {
 
         /** Whether the method returns a functional interface. What it makes of a lambda can be differentiated only if it is derived. */
         boolean returnsFunction(InvokeInstruction call);
+
+        /** Whether the code of an object of a class stores floating-point numbers outside of what it makes itself. */
+        boolean storesNumbers(ClassDesc type);
+
+        /** Whether the objects of a class are comparators, which the JDK runs where nothing is recorded. */
+        boolean isComparator(ClassDesc type);
 
         /** The index of a floating field among the cells of its object. */
         int cell(FieldInstruction field);
@@ -374,7 +381,8 @@ final class Activity {
                 Value object = k.args().getFirst();
                 Value stored = k.args().getLast();
                 aliases.join(object, stored);
-                if (stored.isFloating() && varied(stored)) aliases.setWritten(object);
+                // a reference, too, can be found there by others
+                if (varied(stored) && (stored.isFloating() || !isPlain(stored))) aliases.setWritten(object);
             }
             default -> {
             }

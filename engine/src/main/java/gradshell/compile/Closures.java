@@ -81,6 +81,11 @@ final class Closures {
                 ConstantPoolBuilder.of().methodRefEntry(closure, ConstantDescs.INIT_NAME, type));
     }
 
+    /** Whether a class was made of a lambda or method reference. */
+    static boolean has(Class<?> type) {
+        return ORIGINS.get(type).get() != null;
+    }
+
     /** Makes closures of a class of captured values. */
     static MethodHandle constructor(Class<?> closure) {
         Origin origin = ORIGINS.get(closure).get();

@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.ConvertInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,10 +70,13 @@ final class Refusals {
             throw refuse(c.line(), "text of a differentiated value is put into a builder made elsewhere",
                     "Make the builder in the method that fills it, or append stopGradient(value)");
         }
+        String name = name(i);
+        for (Value v : Sinks.functionsRun(c)) {
+            if (activity.varied(v) && v.type() != null) checkFunction(v.type(), c.line(), name);
+        }
         if (Sinks.accepts(i) || Sinks.isBoxing(i) || Sinks.isUnboxing(i) || Sinks.moves(i)
                 || Sinks.isUntouched(c, activity))
             return;
-        String name = name(i);
         if (Sinks.isUnsupported(i)) {
             throw refuse(c.line(), name + " isn't supported in differentiated code",
                     "Write a loop, or leave the stream sequential");
@@ -113,11 +117,20 @@ final class Refusals {
     private void check(Op.New n) {
         if (Sinks.isThrowable(n.constructor()) || Sinks.moves(n.constructor()) || Sinks.accepts(n.constructor()))
             return;
-        String name = "the constructor of " + n.constructor().owner().asSymbol().displayName();
+        ClassDesc type = n.constructor().owner().asSymbol();
+        if (activity.program().isComparator(type)) checkFunction(type, n.line(), "what compares with it");
+        String name = "the constructor of " + type.displayName();
         if (Sinks.isLibrary(n.constructor())) {
             throw refuse(n.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);
         }
         checkSize(n.args(), n.line(), name);
+    }
+
+    /** The JDK runs comparators, and the functions that they are made of, where nothing is recorded. */
+    private void checkFunction(ClassDesc type, int line, String by) {
+        if (!activity.program().storesNumbers(type)) return;
+        throw refuse(line, "a function that stores differentiated values is run by " + by,
+                "Let it only compare, and store in a loop");
     }
 
     private void checkSize(List<Value> args, int line, String name) {

@@ -2,11 +2,15 @@ package gradshell.compile;
 
 import gradshell.compile.Library.Decision;
 import gradshell.compile.ir.Op;
+import gradshell.compile.ir.Value;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The library methods that may see a differentiated value because what they make of it carries no derivative. */
 final class Sinks {
@@ -55,6 +59,28 @@ final class Sinks {
     /** Whether the method is refused whatever its receiver is. */
     static boolean isUnsupported(InvokeInstruction i) {
         return decision(i) instanceof Decision.Unsupported;
+    }
+
+    /** Whether the operation makes an object or an array. */
+    static boolean isNew(Op op) {
+        return op instanceof Op.New || (op instanceof Op.Keep k && switch (k.instruction().opcode()) {
+            case NEWARRAY, ANEWARRAY, MULTIANEWARRAY -> true;
+            default -> false;
+        });
+    }
+
+    /** The functions that the call runs where nothing is recorded; a collector only keeps its functions. */
+    static List<Value> functionsRun(Op.Call c) {
+        InvokeInstruction i = c.instruction();
+        if (!(decision(i) instanceof Decision.Mover) || i.owner().asInternalName().endsWith("/Collector")) {
+            return List.of();
+        }
+        List<ClassDesc> parameters = i.typeSymbol().parameterList();
+        int first = c.args().size() - parameters.size();
+        return IntStream.range(0, parameters.size()).filter(k -> {
+            String type = parameters.get(k).descriptorString();
+            return type.equals("Ljava/util/Comparator;") || type.startsWith("Ljava/util/function/");
+        }).mapToObj(k -> c.args().get(first + k)).toList();
     }
 
     /** Whether the method runs the code of collections that it gets. */

@@ -11,9 +11,11 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -238,6 +240,45 @@ final class Surroundings implements Activity.Program {
     /** Whether the class comes with the JDK, so that its code is never differentiated. */
     static boolean isJdk(Class<?> type) {
         return Library.has(type);
+    }
+
+    @Override
+    public boolean isComparator(ClassDesc type) {
+        return type.isClassOrInterface() && Comparator.class.isAssignableFrom(load(internalName(type)));
+    }
+
+    @Override
+    public boolean storesNumbers(ClassDesc type) {
+        if (!type.isClassOrInterface() || Library.has(type)) return false;
+        Class<?> owner = load(internalName(type));
+        if (!Closures.has(owner) && !Comparator.class.isAssignableFrom(owner)) return false;
+        var seen = new HashSet<Target>();
+        for (Method m : owner.getDeclaredMethods()) {
+            boolean isCode = (m.getModifiers() & (Modifier.STATIC | Modifier.ABSTRACT)) == 0;
+            var target = new Target(owner, m.getName(),
+                    MethodType.methodType(m.getReturnType(), m.getParameterTypes()));
+            if (isCode && storesNumbers(target, seen)) return true;
+        }
+        return false;
+    }
+
+    private boolean storesNumbers(Target target, Set<Target> seen) {
+        if (!seen.add(target)) return false;
+        Graph graph = lift(target, "");
+        var own = new HashSet<Value>();
+        for (Block b : graph.blocks()) {
+            for (Op op : b.ops()) if (Sinks.isNew(op)) own.addAll(op.results());
+        }
+        for (Block b : graph.blocks()) {
+            for (Op op : b.ops()) {
+                boolean stores = op instanceof Op.Keep k && Activity.isStore(k.instruction())
+                        && k.args().getLast().isFloating() && !own.contains(k.args().getFirst());
+                if (stores || (op instanceof Op.Call c && target(c).filter(t -> storesNumbers(t, seen)).isPresent())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

@@ -320,6 +320,60 @@ class CollectionsTest {
     }
 
     @Test
+    void comparatorThatStores_isRefused() {
+        Fn<double[], Double> inside = x -> {
+            var seen = new double[1];
+            new ArrayList<>(List.of(x[0], x[1])).sort((a, b) -> {
+                seen[0] += a * b;
+                return Double.compare(a, b);
+            });
+            return seen[0];
+        };
+        Fn<double[], Double> key = x -> {
+            var seen = new double[1];
+            Collections.max(List.of(x[0], x[1]), Comparator.comparingDouble(v -> seen[0] = v));
+            return seen[0];
+        };
+        for (Fn<double[], Double> f : List.of(inside, key)) {
+            var e = assertThrows(UnsupportedOperationException.class, () -> gradshell.Gradshell.gradient(f, X));
+            assertTrue(e.getMessage().contains("a function that stores differentiated values is run by"),
+                    e.getMessage());
+        }
+    }
+
+    private static final double[][] ROWS = new double[1][];
+    private static final List<Double> VALUES = new ArrayList<>();
+    private static final Item[] ITEMS = new Item[1];
+
+    private static double firstRow() {
+        return ROWS[0][0] * ROWS[0][0];
+    }
+
+    private static double lastValue() {
+        return VALUES.get(VALUES.size() - 1) * 3;
+    }
+
+    private static double firstItem() {
+        return ITEMS[0].value() * 5;
+    }
+
+    @Test
+    void whatIsPutWhereOthersFindIt_isFollowedThere() {
+        MemoryTest.check(x -> {
+            ROWS[0] = x;
+            return firstRow() * x[1];
+        }, X);
+        MemoryTest.check(x -> {
+            VALUES.add(x[0] * x[1]);
+            return lastValue();
+        }, X);
+        MemoryTest.check(x -> {
+            ITEMS[0] = new Item("a", x[0] * x[0]);
+            return firstItem();
+        }, X);
+    }
+
+    @Test
     void functionThatTheJdkMadeElsewhere_isRefused() {
         Function<Double, Double> outside = Function.<Double>identity().andThen(v -> v * v);
         DoubleFn f = x -> outside.apply(x);
