@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /**
@@ -103,14 +106,22 @@ final class Compiler {
     }
 
     /**
-     * Whether JShell's compiler did not find a class of JShell's own, which it imports for an earlier definition. That
+     * Whether JShell's compiler did not find a class of JShell's own, or what it imports from there for a definition. That
      * happens now and then after many cells, has nothing to do with the snippet, and is gone at the next attempt.
      */
     private boolean missesOwnClass(List<SnippetEvent> events) {
         return events.stream()
                 .filter(event -> event.status() == Status.REJECTED)
                 .flatMap(event -> shell.diagnostics(event.snippet()))
-                .anyMatch(diagnostic -> diagnostic.getMessage(Locale.ROOT).contains("package REPL"));
+                .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
+                .anyMatch(message -> message.contains("package REPL") || missesDefinition(message));
+    }
+
+    /** Whether a name is said to be unknown that an earlier cell has defined. */
+    private boolean missesDefinition(String message) {
+        return Stream.of(shell.variables().map(VarSnippet::name), shell.methods().map(MethodSnippet::name),
+                shell.types().map(TypeDeclSnippet::name)).flatMap(names -> names)
+                .anyMatch(name -> message.matches("(?s).*symbol: +\\w+ " + Pattern.quote(name) + "\\b.*"));
     }
 
     /**
