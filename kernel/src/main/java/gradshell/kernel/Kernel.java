@@ -15,6 +15,8 @@ import org.zeromq.ZMQ;
 
 /** One running kernel: its channels, the shell behind them, its end. */
 final class Kernel {
+    /** The longest wait for what is published to be sent, and for a channel's thread to let go of its socket. */
+    private static final int DRAIN_MILLIS = 2000;
     private static final int CLOSE_MILLIS = 400;
 
     private final Sockets sockets;
@@ -98,7 +100,8 @@ final class Kernel {
     void stop(int exitCode) {
         if (!stopping.compareAndSet(false, true)) return;
         var thread = new Thread(() -> {
-            publisher.close();
+            // closed sockets send nothing more
+            publisher.close(DRAIN_MILLIS);
             input.close();
             sockets.close(CLOSE_MILLIS);
             ended.complete(exitCode);

@@ -63,6 +63,7 @@ final class Publisher {
     private final Deque<Publication> queue = new ArrayDeque<>();
     private int chars;
     private boolean closed;
+    private boolean drained;
 
     Publisher(Session session, Consumer<String> log) {
         this.session = session;
@@ -120,12 +121,18 @@ final class Publisher {
         });
     }
 
-    /** Sends what is queued and nothing after it. */
-    void close() {
+    /** Takes nothing more and waits a while until what is queued has been sent. */
+    void close(long millis) {
         locked(() -> {
             closed = true;
             changed.signal();
             sent.signalAll();
+            try {
+                for (long left = TimeUnit.MILLISECONDS.toNanos(millis); left > 0 && !drained;)
+                    left = sent.awaitNanos(left);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         });
     }
 
@@ -149,6 +156,8 @@ final class Publisher {
                     return queue.removeFirst();
                 }
             }
+            drained = true;
+            sent.signalAll();
             return null;
         } catch (InterruptedException _) {
             // a user's thread may interrupt any other; this one has nothing to stop for

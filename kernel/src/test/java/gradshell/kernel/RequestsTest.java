@@ -12,6 +12,7 @@ import gradshell.kernel.client.Outcome;
 import gradshell.kernel.client.TestClient;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest extends ClientTest {
@@ -182,5 +183,14 @@ class RequestsTest extends ClientTest {
         Outcome outcome = client.request("shutdown_request", Json.object("restart", false));
         assertEquals("ok", outcome.status());
         assertEquals(0, kernel.kernel.await());
+    }
+
+    @Test
+    void shutdown_afterManyCells_losesNoPublication() {
+        List<String> cells = Stream.generate(() -> client.send("execute_request", cell("lines 200"))).limit(200)
+                .toList();
+        assertEquals("ok", client.request("shutdown_request", Json.object("restart", false)).status());
+        for (String id : cells)
+            assertEquals("line 199", client.outcome(id).stream("stdout").lines().toList().getLast());
     }
 }
