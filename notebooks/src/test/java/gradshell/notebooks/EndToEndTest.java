@@ -1,6 +1,5 @@
 package gradshell.notebooks;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -69,15 +68,14 @@ class EndToEndTest {
         assertTrue(colours(picture) > 50, () -> "hardly anything on the picture of " + page);
     }
 
+    /** Runs a notebook; fails at the first cell that fails without the tag {@code raises-exception}. */
     private static Path convert(Path file, String format) throws Exception {
         String name = file.getFileName().toString().replaceFirst("\\.ipynb$",
                 format.equals("html") ? ".html" : ".ipynb");
         jupyter().run(PYTHON, "-m", "nbconvert", "--execute", "--to", format,
                 "--ExecutePreprocessor.kernel_name=gradshell", "--output-dir", PAGES.toString(), file.toString())
                 .mustSucceed();
-        Path made = PAGES.resolve(name);
-        assertFalse(Files.readString(made).contains("\"output_type\": \"error\""), () -> "a cell failed in " + made);
-        return made;
+        return PAGES.resolve(name);
     }
 
     private static BufferedImage screenshot(Path page) throws Exception {
