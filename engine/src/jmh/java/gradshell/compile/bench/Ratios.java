@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A function, its gradient, and its adjoint written by hand. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 5, time = 1)

@@ -50,10 +50,10 @@ public final class Report {
         return new Runner(options.build()).run();
     }
 
-    /** The quickest iteration of a warm function, to which the machine's other work added least; the middle one of a first. */
+    /** Of the calls of a warm function the tenth percentile, which the machine's other work doesn't move; of first ones the median. */
     private static double time(RunResult result) {
-        var iterations = result.getPrimaryResult().getStatistics();
-        return result.getParams().getMode() == Mode.SingleShotTime ? iterations.getPercentile(50) : iterations.getMin();
+        boolean warm = result.getParams().getMode() == Mode.SampleTime;
+        return result.getPrimaryResult().getStatistics().getPercentile(warm ? 10 : 50);
     }
 
     private static String ratios() throws RunnerException {

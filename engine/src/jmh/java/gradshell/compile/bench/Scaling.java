@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** The gradient of a loop over ever more elements. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 1, jvmArgsAppend = "-Xmx4g")
 @Warmup(iterations = 5, time = 1)

@@ -8,7 +8,10 @@ import gradshell.compile.problems.Problem;
 import java.util.List;
 import java.util.Random;
 
-/** The functions whose gradients are measured, each with its adjoint written by hand. */
+/**
+ * The functions whose gradients are measured, each with its adjoint written by hand. As a gradient call does, the adjoints
+ * find the value too, where it isn't a by-product anyway.
+ */
 @SuppressWarnings("ArrayRecordComponent")
 final class Workloads {
     /** A polynomial's coefficients from the highest down, and where it is taken. */
@@ -18,6 +21,9 @@ final class Workloads {
     record Factors(double[][] a, double[][] b) {}
 
     private static final int N = 10_000;
+
+    /** Where adjoints leave the value, so that the JIT has to compute it. */
+    static double value;
 
     private Workloads() {}
 
@@ -32,7 +38,8 @@ final class Workloads {
                 named("Runge–Kutta with inner loops", Ode.problem(100, 100)),
                 new Problem<>("matrix product, 64 × 64", Workloads::product, Workloads::productBack,
                         new Factors(matrix(64), matrix(64))),
-                named("log-sum-exp", Lse.problem(N)), named("Gaussian mixture, log-likelihood", Gmm.problem(100, 5, 8)),
+                new Problem<>("log-sum-exp", Lse::logSumExp, Workloads::logSumExpBack, x),
+                named("Gaussian mixture, log-likelihood", Gmm.problem(100, 5, 8)),
                 named("bundle adjustment, residuals", Ba.problem(5, 50, 100)));
     }
 
@@ -62,6 +69,7 @@ final class Workloads {
 
     private static double[] sumBack(double[] x) {
         double[] back = new double[x.length];
+        value = sum(x);
         for (int i = x.length - 1; i >= 0; i--) back[i] = 1;
         return back;
     }
@@ -74,7 +82,22 @@ final class Workloads {
 
     private static double[] sumOfSinBack(double[] x) {
         double[] back = new double[x.length];
+        value = sumOfSin(x);
         for (int i = x.length - 1; i >= 0; i--) back[i] = Math.cos(x[i]);
+        return back;
+    }
+
+    private static double[] logSumExpBack(double[] x) {
+        double largest = x[0];
+        for (double e : x) largest = Math.max(largest, e);
+        double[] back = new double[x.length];
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            back[i] = Math.exp(x[i] - largest);
+            sum += back[i];
+        }
+        value = largest + Math.log(sum);
+        for (int i = 0; i < x.length; i++) back[i] /= sum;
         return back;
     }
 
@@ -92,6 +115,7 @@ final class Workloads {
             before[i] = y;
             y = y * p.x + p.coefficients[i];
         }
+        value = y;
         double[] back = new double[n];
         double dx = 0;
         double dy = 1;
@@ -124,6 +148,7 @@ final class Workloads {
             else
                 s += 1 / (2 + x[i]);
         }
+        value = s;
         double[] back = new double[x.length];
         double ds = 1;
         for (int i = x.length - 1; i >= 0; i--) {
@@ -151,7 +176,7 @@ final class Workloads {
 
     private static double recursionBack(double x) {
         double[] inner = new double[1002];
-        keep(x, 1, 1000, inner);
+        value = keep(x, 1, 1000, inner);
         return back(x, 1, 1000, inner, 1);
     }
 
@@ -165,7 +190,10 @@ final class Workloads {
     }
 
     private static double product(Factors f) {
-        double[][] c = times(f.a, f.b);
+        return halfSquaredNorm(times(f.a, f.b));
+    }
+
+    private static double halfSquaredNorm(double[][] c) {
         double sum = 0;
         for (int i = 0; i < c.length; i++) {
             for (int j = 0; j < c.length; j++) sum += c[i][j] * c[i][j];
@@ -187,6 +215,7 @@ final class Workloads {
     private static Factors productBack(Factors f) {
         int n = f.a.length;
         double[][] c = times(f.a, f.b);
+        value = halfSquaredNorm(c);
         double[][] da = new double[n][n];
         double[][] db = new double[n][n];
         for (int i = 0; i < n; i++) {
