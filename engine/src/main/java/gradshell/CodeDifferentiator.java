@@ -2,6 +2,7 @@ package gradshell;
 
 import gradshell.array.Pointwise;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -61,9 +62,17 @@ public interface CodeDifferentiator {
      * Whether a function of tensors has numbers made of tensors and something made of these numbers again: then it can't be
      * recorded, for a number can't be followed, but has to be compiled.
      *
+     * @param holders what holds functions that it may call, such as models
      * @throws UnsupportedOperationException when that can't be told because its code can't be differentiated
      */
-    boolean mixes(Serializable f, int arity);
+    boolean mixes(Serializable f, int arity, Collection<?> holders);
+
+    /**
+     * Called while the numbers of a tensor are read that a tape of this thread follows.
+     *
+     * @throws UnsupportedOperationException when the code that reads them isn't compiled and does more than look at them
+     */
+    void checkRead();
 
     /**
      * Runs a function in which numbers and tensors meet, on arguments as they are.

@@ -3,6 +3,7 @@ package gradshell;
 import gradshell.array.Pointwise;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -66,8 +67,12 @@ final class Codes {
         return service().pullback(f, arguments);
     }
 
-    static boolean mixes(Serializable f, int arity) {
-        return service().mixes(f, arity);
+    static void checkRead() {
+        Holder.SERVICE.ifPresent(CodeDifferentiator::checkRead);
+    }
+
+    static boolean mixes(Serializable f, int arity, Collection<?> holders) {
+        return service().mixes(f, arity, holders);
     }
 
     static Pullback<Object, CodeDifferentiator.Cotangents> pullback(Serializable f, Object[] arguments,

@@ -22,7 +22,7 @@ final class Differentiation {
         if (Codes.arePlain(args)) {
             return (Pullback<Y, Object[]>) Codes.pullback(code, args);
         }
-        return Codes.holdNumbers(args) || Codes.mixes(code, args.length)
+        return Codes.holdNumbers(args) || Codes.mixes(code, args.length, Arrays.asList(args))
                 ? (Pullback<Y, Object[]>) mixed(code, args)
                 : arguments(f, args);
     }
@@ -80,7 +80,7 @@ final class Differentiation {
     /** Over parameters, which enter as they are. */
     static <Y> Pullback<Y, Grads> parameters(Serializable code, Fn0<Y> f, Params params, Object... args) {
         var over = params.copy();
-        if (Codes.mixes(code, args.length)) {
+        if (Codes.mixes(code, args.length, over.models())) {
             var pullback = Codes.pullback(code, args, over.tensors());
             @SuppressWarnings("unchecked")
             var y = (Y) pullback.value();

@@ -1,6 +1,7 @@
 package gradshell;
 
 import gradshell.tape.Recorder;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class Grads {
 
     /** The Euclidean norm over all entries together. */
     public double norm() {
+        read(entries.values());
         var largest = 0.0;
         var squares = 0.0;
         for (var gradient : entries.values()) {
@@ -68,7 +70,16 @@ public final class Grads {
 
     /** The Euclidean norm of the gradient in {@code p}. */
     public double norm(Tensor p) {
+        read(List.of(get(p)));
         return GradientRow.norm(get(p).array.toDoubleArray());
+    }
+
+    private static void read(Collection<Tensor> gradients) {
+        for (var gradient : gradients) {
+            if (Recorder.read(gradient)) {
+                Codes.checkRead();
+            }
+        }
     }
 
     /** The sum, of gradients in the same parameters. */
@@ -131,6 +142,11 @@ public final class Grads {
 
     /** The table: a row a parameter, in order. */
     public List<GradientRow> rows() {
+        read(entries.values());
+        return table();
+    }
+
+    private List<GradientRow> table() {
         return params.names().stream().map(name -> {
             var p = params.get(name);
             return GradientRow.of(name, Shapes.text(p.shape()), entries.get(p));
@@ -158,6 +174,6 @@ public final class Grads {
     /** The table as text. */
     @Override
     public String toString() {
-        return GradientRow.table(rows());
+        return GradientRow.table(table());
     }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public final class Params implements Iterable<Tensor> {
     private final Map<String, Tensor> byName = new LinkedHashMap<>();
     private final Map<Tensor, String> names = new HashMap<>();
+    /** Where they were found. */
+    private final List<Object> models = new ArrayList<>();
 
     /** No parameters yet. */
     public Params() {}
@@ -21,6 +23,7 @@ public final class Params implements Iterable<Tensor> {
     Params copy() {
         var copy = new Params();
         byName.forEach(copy::put);
+        copy.models.addAll(models);
         return copy;
     }
 
@@ -34,9 +37,11 @@ public final class Params implements Iterable<Tensor> {
             }
             if (model instanceof Params others) {
                 others.byName.forEach(params::putIfNew);
+                params.models.addAll(others.models);
             } else {
                 var prefix = models.length == 1 && !(model instanceof Tensor) ? "" : Integer.toString(i);
                 Structure.tensors(prefix, model, params::putIfNew);
+                params.models.add(model);
             }
         }
         return params;
@@ -125,6 +130,10 @@ public final class Params implements Iterable<Tensor> {
         byName.remove(name(tensor));
         names.remove(tensor);
         return this;
+    }
+
+    List<Object> models() {
+        return models;
     }
 
     List<Tensor> tensors() {

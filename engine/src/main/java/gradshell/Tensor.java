@@ -32,7 +32,7 @@ public final class Tensor extends Traced {
 
     /** An INDArray whose memory is this tensor's. */
     public INDArray toNd4j() {
-        Recorder.read(this);
+        read();
         return array.toNd4j();
     }
 
@@ -73,7 +73,7 @@ public final class Tensor extends Traced {
             throw new IllegalStateException("item: one element is needed, the shape is %s; get(index) reads one of many"
                     .formatted(Shapes.text(shape())));
         }
-        Recorder.read(this);
+        read();
         return array.item();
     }
 
@@ -90,19 +90,25 @@ public final class Tensor extends Traced {
                         .formatted(index[i], i, Shapes.text(shape)));
             }
         }
-        Recorder.read(this);
+        read();
         return array.get(index);
+    }
+
+    private void read() {
+        if (Recorder.read(this)) {
+            Codes.checkRead();
+        }
     }
 
     /** The elements in row-major order. */
     public double[] toDoubleArray() {
-        Recorder.read(this);
+        read();
         return array.toDoubleArray();
     }
 
     /** The elements in row-major order. */
     public float[] toFloatArray() {
-        Recorder.read(this);
+        read();
         return array.toFloatArray();
     }
 

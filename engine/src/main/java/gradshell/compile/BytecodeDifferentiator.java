@@ -13,6 +13,7 @@ import gradshell.compile.EntryWriter.Order;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -106,8 +107,13 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     }
 
     @Override
-    public boolean mixes(Serializable f, int arity) {
-        return MixedFunctions.mixes(f, arity);
+    public void checkRead() {
+        ReadGuard.check();
+    }
+
+    @Override
+    public boolean mixes(Serializable f, int arity, Collection<?> holders) {
+        return MixedFunctions.mixes(f, arity, holders);
     }
 
     @Override

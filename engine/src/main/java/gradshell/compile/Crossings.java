@@ -17,6 +17,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The operations in which numbers become tensors or tensors numbers, each with the two sweeps that compiled code calls
@@ -72,6 +73,9 @@ final class Crossings {
     private static final Map<String, String> READERS = Map.of("Tensor.item()", "item", "Tensor.get([J)", "get",
             "Tensor.toDoubleArray()", "toDoubleArray", "Tensor.toFloatArray()", "toFloatArray");
 
+    private static final Set<String> UNFOLLOWED = Set.of("Tensor.toNd4j()", "Grads.norm()",
+            "Grads.norm(Lgradshell/Tensor;)", "Grads.rows()");
+
     private static final MethodHandle MAKE = Readers.handle(Crossings.class, "make", Object.class, Maker.class,
             String.class, String.class, Tape.class, Object[].class);
     private static final MethodHandle NUMBERS_BACK = Readers.handle(Numbers.class, "back", double.class, int.class,
@@ -117,6 +121,11 @@ final class Crossings {
     /** Whether a call gives numbers of a tensor. */
     static boolean reads(InvokeInstruction i) {
         return READERS.containsKey(key(i));
+    }
+
+    /** The same of what isn't followed even in compiled code. */
+    static boolean givesNumbers(InvokeInstruction i) {
+        return reads(i) || UNFOLLOWED.contains(key(i));
     }
 
     /** Whether a call may make a tensor of numbers. */
@@ -180,7 +189,7 @@ final class Crossings {
     /** The two sweeps. */
     Derivation.Pair pair(Derivation.Wanted wanted) {
         if (reads() && wanted == Derivation.Wanted.NOTHING) {
-            return Readers.plain(READERS.get(key), resolved(type.dropParameterTypes(0, 1)));
+            return Readers.plain(READERS.get(key));
         }
         if (reads()) return Readers.pair(READERS.get(key));
         boolean ofNumbers = OF_NUMBERS.containsKey(key);

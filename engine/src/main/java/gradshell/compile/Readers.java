@@ -29,13 +29,10 @@ final class Readers {
     }
 
     /** The value alone, as a forward sweep that records nothing. */
-    static Derivation.Pair plain(String operation, MethodType type) {
-        try {
-            var read = MethodHandles.publicLookup().findVirtual(Tensor.class, operation, type);
-            return new Derivation.Pair(MethodHandles.dropArguments(read, 0, Tape.class), null);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
+    static Derivation.Pair plain(String operation) {
+        MethodType type = pair(operation).forward().type().dropParameterTypes(0, 1);
+        MethodHandle read = handle(Readers.class, operation, type.returnType(), type.parameterArray());
+        return new Derivation.Pair(MethodHandles.dropArguments(read, 0, Tape.class), null);
     }
 
     /** A static method as a handle. */
@@ -45,6 +42,24 @@ final class Readers {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
+    }
+
+    // compiled code reads here, so that it isn't taken for code that can't be followed
+
+    static double item(Tensor x) {
+        return x.item();
+    }
+
+    static double get(Tensor x, long... index) {
+        return x.get(index);
+    }
+
+    static double[] toDoubleArray(Tensor x) {
+        return x.toDoubleArray();
+    }
+
+    static float[] toFloatArray(Tensor x) {
+        return x.toFloatArray();
     }
 
     static double item(Tape tape, Tensor x) {

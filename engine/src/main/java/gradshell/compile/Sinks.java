@@ -20,7 +20,8 @@ final class Sinks {
             "getStackTrace", "setStackTrace", "fillInStackTrace");
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
     private static final Pattern GRADSHELL = Pattern
-            .compile("gradshell/(?!((Double)?Fn\\d?|Layer)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
+            .compile(
+                    "gradshell/(?!((Double)?Fn\\d?|Layer|nn/(Chain|Dense|Activation)|data/Batch|optim/Training)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
 
     private Sinks() {}
 
@@ -37,8 +38,13 @@ final class Sinks {
 
     /** Whether the method only moves references, so that whatever they lead to is found again by its identity. */
     static boolean moves(InvokeInstruction i) {
-        return (decision(i) instanceof Decision.Mover && !Library.isOpen(i))
+        return (isMover(i) && !Library.isOpen(i))
                 || (isOfThrowable(i) && MOVES_THROWABLE.contains(i.name().stringValue()));
+    }
+
+    /** The same where the receiver may be of a class of the user's. */
+    static boolean isMover(InvokeInstruction i) {
+        return decision(i) instanceof Decision.Mover;
     }
 
     /**
@@ -72,7 +78,7 @@ final class Sinks {
     /** The functions that the call runs where nothing is recorded; a collector only keeps its functions. */
     static List<Value> functionsRun(Op.Call c) {
         InvokeInstruction i = c.instruction();
-        if (!(decision(i) instanceof Decision.Mover) || i.owner().asInternalName().endsWith("/Collector")) {
+        if (!isMover(i) || i.owner().asInternalName().endsWith("/Collector")) {
             return List.of();
         }
         List<ClassDesc> parameters = i.typeSymbol().parameterList();
@@ -92,7 +98,10 @@ final class Sinks {
         return Library.of(i).orElse(null);
     }
 
-    /** Whether the class is one of those that users call, but no function: tensors and gradients have rules of their own. */
+    /**
+     * Whether the class is one of those that users call: tensors and gradients have rules of their own. What only calls the
+     * user's functions is code like the user's.
+     */
     static boolean isGradshell(InvokeInstruction i) {
         return isGradshell(i.owner().asInternalName());
     }

@@ -1,6 +1,7 @@
 package gradshell.nn;
 
 import static gradshell.Gradshell.params;
+import static gradshell.Gradshell.stopGradient;
 
 import gradshell.DataType;
 import gradshell.Layer;
@@ -114,7 +115,7 @@ final class ModelText {
     }
 
     private static boolean any(Params ps, DoublePredicate is) {
-        for (Tensor p : ps) for (double value : p.toDoubleArray()) if (is.test(value)) return true;
+        for (Tensor p : ps) for (double value : stopGradient(p).toDoubleArray()) if (is.test(value)) return true;
         return false;
     }
 

@@ -1,5 +1,7 @@
 package gradshell.show;
 
+import static gradshell.Gradshell.ignore;
+
 import gradshell.Grads;
 import gradshell.Pair;
 import gradshell.Params;
@@ -19,6 +21,10 @@ public final class Html {
 
     /** The value as a piece of HTML, without scripts or style sheets; empty when its text says it all. */
     public static Optional<String> render(Object value) {
+        return ignore(() -> html(value));
+    }
+
+    private static Optional<String> html(Object value) {
         return switch (value) {
             case Tensor x -> Optional.of(TensorTable.of(x));
             case Params ps -> Optional.of(ParamsTable.of(ps));
@@ -42,10 +48,10 @@ public final class Html {
     }
 
     private static boolean isRich(Object value) {
-        return value != null && render(value).isPresent();
+        return value != null && html(value).isPresent();
     }
 
     private static String part(String name, Object value) {
-        return Markup.block(name, render(value).orElseGet(() -> Markup.pre(String.valueOf(value))));
+        return Markup.block(name, html(value).orElseGet(() -> Markup.pre(String.valueOf(value))));
     }
 }

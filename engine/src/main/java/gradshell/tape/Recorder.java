@@ -95,15 +95,20 @@ public final class Recorder {
         }
     }
 
-    /** To be called when the numbers of {@code x} are read. */
-    public static void read(Traced x) {
+    /**
+     * To be called when the numbers of {@code x} are read.
+     *
+     * @return whether a tape of this thread follows {@code x}, but can't follow the numbers
+     */
+    public static boolean read(Traced x) {
         if (idle()) {
-            return;
+            return false;
         }
+        var followed = false;
         for (var frame = TOP.get(); frame != null && !(frame instanceof Frame.Paused); frame = frame.outer()) {
             if (frame instanceof Frame.Probing probing) {
                 collect(probing, "reading", x);
-                return;
+                return followed;
             }
             if (frame instanceof Frame.Guarded(var name, var _, var _, var outer)
                     && isFollowed(outer, x)) {
@@ -111,7 +116,9 @@ public final class Recorder {
                         "%s: a second derivative is being taken, but the rule reads the numbers of %s, through which it can't be followed; write the rule with tensor operations (or wrap the reading in ignore if nothing is computed from it)"
                                 .formatted(name, x.describe()));
             }
+            followed |= frame instanceof Frame.Recording(var tape, var _) && tape.follows(x);
         }
+        return followed;
     }
 
     /** How many tapes of this thread record now. */

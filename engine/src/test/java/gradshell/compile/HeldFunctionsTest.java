@@ -1,0 +1,103 @@
+package gradshell.compile;
+
+import static gradshell.Gradshell.checkpointed;
+import static gradshell.Gradshell.gradient;
+import static gradshell.Gradshell.params;
+import static gradshell.Gradshell.pullback;
+import static gradshell.Gradshell.withGradient;
+import static gradshell.Tensors.scalar;
+import static gradshell.Tensors.tensor;
+import static gradshell.nn.Layers.chain;
+import static gradshell.nn.Layers.dense;
+import static gradshell.optim.Optimizers.descent;
+import static gradshell.optim.Training.train;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradshell.Gradshell;
+import gradshell.Layer;
+import gradshell.Tensor;
+import gradshell.data.Batch;
+import gradshell.nn.Activation;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Layers and functions that are held by others, and in which numbers and tensors meet. */
+class HeldFunctionsTest {
+    private static final Tensor X = tensor(1, 2);
+    private static final double EPS = 1e-4;
+
+    record Scale(Tensor w) implements Layer {
+        @Override
+        public Tensor apply(Tensor x) {
+            double s = w.item();
+            return x.times(s * s);
+        }
+    }
+
+    /** The slope of 3 s² at s = 3. */
+    private static final double SLOPE = 18;
+
+    private final Scale scale = new Scale(scalar(3));
+    private final Layer model = chain(scale);
+
+    @Test
+    void layerOfAChain_hasItsDerivative() {
+        assertEquals(SLOPE, gradient(() -> model.apply(X).sum(), params(model)).get(scale.w()).item(), EPS);
+        assertEquals(SLOPE, gradient(m -> m.apply(X).sum(), model).get(scale.w()).item(), EPS);
+        assertEquals(SLOPE, pullback(() -> model.apply(X), params(model)).back(tensor(1, 1)).get(scale.w()).item(),
+                EPS);
+        assertEquals(27.0, withGradient(m -> m.apply(X).sum().item(), model).value(), EPS);
+        var input = gradient(x -> model.apply(x).sum(), X);
+        assertArrayEquals(new double[]{9, 9}, input.toDoubleArray(), EPS);
+    }
+
+    @Test
+    void layerWithinLayers_hasItsDerivative() {
+        var inner = chain(dense(2, 2, scale), chain(new Activation("scaled", scale)), dense(2, 1));
+        var check = Gradshell.gradientCheck(() -> inner.apply(X).sum(), params(inner));
+        assertTrue(check.passed(), check.toString());
+    }
+
+    @Test
+    void lambdaLayer_hasItsDerivative() {
+        var w = scalar(3);
+        var net = chain((Layer) x -> x.times(w.item()));
+        assertEquals(3, gradient(() -> net.apply(X).sum(), params(w)).get(w).item(), EPS);
+    }
+
+    record Branches(List<Layer> parts, Map<String, Layer> named) implements Layer {
+        @Override
+        public Tensor apply(Tensor x) {
+            Tensor y = x;
+            for (Layer part : parts) y = part.apply(y);
+            return named.get("last").apply(y);
+        }
+    }
+
+    @Test
+    void layersInListsAndMaps_haveTheirDerivatives() {
+        var last = new Scale(scalar(2));
+        var net = new Branches(List.of(scale, x -> x.tanh()), Map.of("last", last));
+        var check = Gradshell.gradientCheck(() -> chain(net).apply(X.times(0.1)).sum(), params(net));
+        assertTrue(check.passed(), check.toString());
+    }
+
+    @Test
+    void training_followsNumbers() {
+        var data = List.of(new Batch(X, X));
+        var w = scalar(3);
+        train((x, y) -> x.times(w.item()).minus(y).square().sum(), params(w), data, descent(0.01));
+        assertEquals(3 - 0.01 * 20, w.item(), EPS);
+        train((m, x, y) -> m.apply(x).minus(y).square().sum(), model, data, descent(0.001));
+        assertEquals(3 - 0.001 * 2 * 5 * 8 * 6, scale.w().item(), EPS);
+    }
+
+    @Test
+    void functionThatCantBeCompiled_isRecorded() {
+        var dx = gradient(x -> checkpointed(model::apply, x).sum(), X);
+        assertArrayEquals(new double[]{9, 9}, dx.toDoubleArray(), EPS);
+    }
+}
