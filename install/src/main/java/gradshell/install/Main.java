@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.util.List;
 
+import gradshell.kernel.magic.MagicShell;
 import gradshell.kernel.notebook.NotebookException;
 import gradshell.kernel.notebook.Transcript;
-import gradshell.kernel.shell.JavaShell;
 import org.jline.terminal.TerminalBuilder;
 
 /** The {@code gradshell} command. */
@@ -52,7 +52,7 @@ public final class Main {
                 case "jshell" -> JShellCommand.run(rest);
                 case "install" -> done(() -> new InstallCommand(machine, out).install(rest));
                 case "uninstall" -> done(() -> new InstallCommand(machine, out).uninstall(rest));
-                case "doctor" -> new Doctor(machine, Program.fullClassPath(), JavaShell::start).report(out) ? 0 : 1;
+                case "doctor" -> new Doctor(machine, Program.fullClassPath(), MagicShell::start).report(out) ? 0 : 1;
                 case "help", "--help", "-h" -> done(() -> out.print(HELP));
                 case "version", "--version", "-V" -> done(() -> out.println("Gradshell " + Program.version()
                         + " on Java " + System.getProperty("java.version")));
@@ -75,7 +75,7 @@ public final class Main {
 
     private int console() throws IOException {
         if (!Terminals.interactive()) return piped();
-        try (var terminal = TerminalBuilder.terminal(); var shell = JavaShell.start()) {
+        try (var terminal = TerminalBuilder.terminal(); var shell = MagicShell.start()) {
             out.println("Gradshell " + Program.version() + " on Java " + System.getProperty("java.version")
                     + ". Tab completes, Ctrl-C stops a cell, Ctrl-D leaves.");
             new Console(terminal, shell, new Transcript(out, colour), Console.historyFile(machine))
@@ -86,7 +86,7 @@ public final class Main {
 
     private int piped() {
         var source = new BufferedReader(new InputStreamReader(System.in, Terminals.inputCharset()));
-        try (var shell = JavaShell.start()) {
+        try (var shell = MagicShell.start()) {
             var session = new Session(shell, new Transcript(out, false), new Transcript(err, false),
                     (_, _) -> PipedConsole.read(source));
             return PipedConsole.run(source, shell, session);

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import gradshell.kernel.magic.MagicShell;
 import gradshell.kernel.notebook.Notebook;
 import gradshell.kernel.notebook.NotebookException;
 import gradshell.kernel.notebook.NotebookRunner;
-import gradshell.kernel.shell.JavaShell;
 
 /**
  * Runs a notebook. As under Jupyter, the notebook's directory is the working directory; a process can't change its own,
@@ -33,7 +33,7 @@ record RunCommand(PrintStream out, boolean colour) {
 
     private int runHere(Notebook notebook, Path target) throws NotebookException {
         boolean passed;
-        try (var shell = JavaShell.start()) {
+        try (var shell = MagicShell.start()) {
             passed = new NotebookRunner(shell, out, colour).run(notebook);
         }
         if (target != null) {

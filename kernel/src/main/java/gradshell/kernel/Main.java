@@ -1,6 +1,6 @@
 package gradshell.kernel;
 
-import gradshell.kernel.shell.JavaShell;
+import gradshell.kernel.magic.MagicShell;
 import gradshell.kernel.shell.Shell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -39,7 +39,7 @@ public final class Main {
     }
 
     private static Shell startShell() {
-        var shell = JavaShell.start();
+        var shell = MagicShell.start();
         shell.awaitStarted();
         return shell;
     }

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import gradshell.kernel.magic.MagicShell;
 import gradshell.kernel.notebook.Notebook;
 import gradshell.kernel.notebook.NotebookException;
 import gradshell.kernel.notebook.NotebookRunner;
-import gradshell.kernel.shell.JavaShell;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -36,7 +36,7 @@ class NotebooksTest {
 
     private static void run(Path file) throws NotebookException {
         var printed = new ByteArrayOutputStream();
-        try (var stream = new PrintStream(printed, true, StandardCharsets.UTF_8); var shell = JavaShell.start()) {
+        try (var stream = new PrintStream(printed, true, StandardCharsets.UTF_8); var shell = MagicShell.start()) {
             boolean passed = new NotebookRunner(shell, stream, false).run(Notebook.read(file));
             assertTrue(passed, () -> file + " fails:\n" + printed.toString(StandardCharsets.UTF_8));
         }

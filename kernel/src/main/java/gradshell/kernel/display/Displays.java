@@ -48,6 +48,11 @@ public final class Displays {
         return new MimeBundle(data, Map.of());
     }
 
+    /** The value's text alone. */
+    public static String text(Object value) {
+        return PlainText.of(value);
+    }
+
     private static Optional<String> html(Object value) {
         return RENDERERS.stream().flatMap(r -> r.render(value).stream()).findFirst().or(() -> Html.render(value));
     }

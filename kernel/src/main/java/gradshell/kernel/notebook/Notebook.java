@@ -42,6 +42,11 @@ public final class Notebook {
         NotebookWriter.write(json, file);
     }
 
+    /** The code of the code cells in order. */
+    public List<String> sources() {
+        return codeCells().stream().map(CodeCell::source).toList();
+    }
+
     /** The code cells in order. */
     List<CodeCell> codeCells() {
         List<CodeCell> cells = new ArrayList<>();

@@ -1,7 +1,16 @@
 package gradshell.kernel.shell;
 
-/** A cell as the user wrote it. Lines and columns are counted from 1, offsets from 0. */
-record Cell(int number, String code) {
+/**
+ * A cell as the user wrote it. Lines and columns are counted from 1, offsets from 0.
+ *
+ * @param name what errors call it: {@code Cell [7]}, or the file that the code was loaded from
+ */
+public record Cell(String name, String code) {
+    /** The cell that clients call {@code In [number]}. */
+    public static Cell numbered(int number, String code) {
+        return new Cell("Cell [" + number + "]", code);
+    }
+
     int lineAt(int offset) {
         return 1 + (int) code.substring(0, Math.clamp(offset, 0, code.length())).chars().filter(c -> c == '\n').count();
     }
@@ -21,6 +30,6 @@ record Cell(int number, String code) {
 
     @Override
     public String toString() {
-        return "Cell [" + number + "]";
+        return name;
     }
 }

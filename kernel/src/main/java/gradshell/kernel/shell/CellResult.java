@@ -34,5 +34,16 @@ public sealed interface CellResult {
         public Failed {
             traceback = List.copyOf(traceback);
         }
+
+        /** The failure to make sense of a part of a cell, shown with its line and a caret. */
+        public static Failed at(Cell cell, int start, int end, String name, String message) {
+            return Failures.at(name, List.of(new CompileError(cell, start, end, message)));
+        }
+
+        /** The end of a cell whose user asked for it. */
+        public static Failed interrupted() {
+            return new Failed("KeyboardInterrupt", "the cell was stopped",
+                    List.of(Style.ANSI.strong("KeyboardInterrupt") + ": the cell was stopped"));
+        }
     }
 }

@@ -26,9 +26,8 @@ final class CellThread extends Thread {
     /** When the stop was first thrown; 0 before. Only this thread touches it. */
     private long stoppedAt;
 
-    CellThread(ClassLoader context) {
+    CellThread() {
         super(null, null, "gradshell-cell", STACK_BYTES);
-        setContextClassLoader(context);
         setDaemon(true);
     }
 

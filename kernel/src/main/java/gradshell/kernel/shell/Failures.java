@@ -32,7 +32,11 @@ final class Failures {
     }
 
     static Failed compile(List<CompileError> errors) {
-        return new Failed("CompileError", text(errors, Style.PLAIN).collect(Collectors.joining("\n")),
+        return at("CompileError", errors);
+    }
+
+    static Failed at(String name, List<CompileError> errors) {
+        return new Failed(name, text(errors, Style.PLAIN).collect(Collectors.joining("\n")),
                 text(errors, Style.ANSI).toList());
     }
 

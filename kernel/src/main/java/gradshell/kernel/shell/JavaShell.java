@@ -3,27 +3,42 @@ package gradshell.kernel.shell;
 import gradshell.Tensors;
 import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.shell.Compiler.Step;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A {@link Shell} on the JShell API, in this process. */
 public final class JavaShell implements Shell {
     private final CellStreams streams = new CellStreams();
-    private final SourceMap sources = new SourceMap();
-    private final CellLoader loader = new CellLoader(JavaShell.class.getClassLoader(), sources);
-    private final CellThread thread = new CellThread(loader);
-    private final FutureTask<Session> starting;
+    private final CellThread thread = new CellThread();
+    private volatile FutureTask<Session> starting = new FutureTask<>(this::newSession);
     /** Held while JShell works; free while the user's code runs, so that Tab works then too. */
     private final ReentrantLock jshell = new ReentrantLock();
 
+    private final Set<Path> added = Collections.synchronizedSet(new LinkedHashSet<>());
+    private volatile Throwable lastThrown;
+
     private JavaShell(List<Path> classPath) {
-        starting = new FutureTask<>(() -> new Session(loader, sources, classPath));
+        classPath.forEach(path -> added.add(path.toAbsolutePath().normalize()));
+    }
+
+    private Session newSession() {
+        var session = new Session(JavaShell.class.getClassLoader(), classPath());
+        thread.setContextClassLoader(session.loader);
+        return session;
     }
 
     /** Starts a shell. Returns at once: JShell warms up in the background, and whoever needs it waits. */
@@ -80,34 +95,120 @@ public final class JavaShell implements Shell {
     }
 
     @Override
-    public synchronized CellResult run(String code, int number, CellIo io) {
-        CellStreams.belongTo(io);
-        thread.begin();
-        if (io.interrupted()) thread.requestStop();
+    public CellResult run(String code, int number, CellIo io) {
+        return run(Cell.numbered(number, code), io, UnaryOperator.identity());
+    }
+
+    /** Runs a cell, {@code around} what it does on its thread once it is compiled. */
+    public synchronized CellResult run(Cell cell, CellIo io, UnaryOperator<Runnable> around) {
+        begin(io);
         try {
-            var compiled = withSession(session -> session.compiler.compile(new Cell(number, code)));
+            var compiled = withSession(session -> session.compiler.compile(cell));
             if (!compiled.errors().isEmpty()) return Failures.compile(compiled.errors());
             Consumer<String> note = line -> io.err(line + "\n");
             compiled.notes().forEach(note);
-            return run(compiled.steps(), note);
+            return run(compiled.steps(), note, around);
         } finally {
             thread.end();
         }
     }
 
-    private CellResult run(List<Step> steps, Consumer<String> note) {
+    private void begin(CellIo io) {
+        CellStreams.belongTo(io);
+        thread.begin();
+        if (io.interrupted()) thread.requestStop();
+    }
+
+    private CellResult run(List<Step> steps, Consumer<String> note, UnaryOperator<Runnable> around) {
         var session = session();
         var running = new Run(session.control, steps, note);
-        thread.runAndWait(running);
+        thread.runAndWait(around.apply(running));
         boolean interrupted = thread.end();
         withSession(_ -> {
             session.compiler.undo(running.notRun());
             session.compiler.ran(running.begun());
             return null;
         });
-        var failures = new Failures(session);
-        if (interrupted) return failures.interrupted(running.thrown());
-        return running.failed() ? failures.exception(running.thrown()) : running.result();
+        if (interrupted) return new Failures(session).interrupted(running.thrown());
+        return running.failed() ? failure(running.thrown()) : running.result();
+    }
+
+    /** The compile errors of a cell that is not to run; empty if it could. */
+    public Optional<CellResult.Failed> check(Cell cell) {
+        return withSession(session -> {
+            var compiled = session.compiler.compile(cell);
+            session.compiler.undo(compiled.steps());
+            return compiled.errors().isEmpty() ? Optional.empty() : Optional.of(Failures.compile(compiled.errors()));
+        });
+    }
+
+    /**
+     * Runs something else than a cell on the thread of cells, where interrupts reach it.
+     *
+     * @throws InterruptedException when it was interrupted
+     * @throws Exception what {@code action} throws
+     */
+    public synchronized <T> T call(Callable<T> action, CellIo io) throws Exception {
+        begin(io);
+        var task = new FutureTask<>(action);
+        thread.runAndWait(task);
+        if (thread.end()) throw new InterruptedException("the cell was stopped");
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** How a cell fails with {@code thrown}. */
+    public CellResult.Failed failure(Throwable thrown) {
+        lastThrown = thrown;
+        return new Failures(session()).exception(thrown);
+    }
+
+    /** What the last cell that failed has thrown; null before. */
+    public Throwable lastThrown() {
+        return lastThrown;
+    }
+
+    /** What the cells have defined, in order. */
+    public List<Definition> definitions() {
+        return withSession(session -> new Definitions(session).all());
+    }
+
+    /** Forgets every definition and lets go of every value and class. */
+    public synchronized void reset() {
+        lastThrown = null;
+        // not one drop after the other: JShell finds no documentation any more once a type has been dropped
+        withSession(_ -> {
+            var again = new FutureTask<>(this::newSession);
+            again.run();
+            starting = again;
+            return null;
+        });
+    }
+
+    /** From now on cells see these jars and directories too. */
+    public void addToClassPath(List<Path> paths) {
+        var news = paths.stream().map(path -> path.toAbsolutePath().normalize()).filter(added::add).toList();
+        if (news.isEmpty()) return;
+        withSession(session -> {
+            session.shell
+                    .addToClasspath(news.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+            return null;
+        });
+    }
+
+    /** What cells see beside the program itself. */
+    public List<Path> classPath() {
+        return List.copyOf(added);
+    }
+
+    /** The class file that a class was loaded from, of a cell's as it was compiled; empty if there is none. */
+    public Optional<byte[]> classFile(String className) throws IOException {
+        try (var in = session().loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        }
     }
 
     @Override

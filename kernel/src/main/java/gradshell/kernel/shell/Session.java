@@ -17,11 +17,12 @@ final class Session {
     final JShell shell;
     final SourceCodeAnalysis analysis;
     final CellControl control;
-    final SourceMap sources;
+    final SourceMap sources = new SourceMap();
+    final CellLoader loader;
     final Compiler compiler;
 
-    Session(CellLoader loader, SourceMap sources, List<Path> classPath) {
-        this.sources = sources;
+    Session(ClassLoader parent, List<Path> classPath) {
+        loader = new CellLoader(parent, sources);
         control = new CellControl(loader);
         // -g: the code that is generated for a derivative shows the user's names
         shell = JShell.builder().executionEngine(new Provider(control), Map.of()).compilerOptions("-g").build();
@@ -34,7 +35,7 @@ final class Session {
         Preload.imports().forEach(this::preload);
         preload("import static " + Notebook.class.getName() + ".*;");
         // the first expression of a process takes ten times as long as the next: let it not be the user's
-        compiler.undo(compiler.compile(new Cell(0, "1 + 1")).steps());
+        compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
     }
 
     private void preload(String declaration) {

@@ -6,7 +6,7 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** Names that a misspelt one may stand for. */
-final class Spelling {
+public final class Spelling {
     private static final int SHOWN = 3;
 
     private Spelling() {}
@@ -31,7 +31,7 @@ final class Spelling {
     }
 
     /** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         var d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) d[i][0] = i;
         for (int j = 0; j <= b.length(); j++) d[0][j] = j;

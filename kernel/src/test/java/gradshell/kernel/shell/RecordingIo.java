@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A page that remembers what a cell did to it, and types what the test has prepared. */
-final class RecordingIo implements CellIo {
+public final class RecordingIo implements CellIo {
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder err = new StringBuilder();
-    final List<String> displays = new ArrayList<>();
-    final List<String> prompts = new ArrayList<>();
-    final LinkedBlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    public final List<String> displays = new ArrayList<>();
+    public final List<String> prompts = new ArrayList<>();
+    public final LinkedBlockingQueue<String> typed = new LinkedBlockingQueue<>();
 
-    volatile boolean interrupted;
+    public volatile boolean interrupted;
 
-    synchronized String printed() {
+    public synchronized String printed() {
         return out.toString();
     }
 
-    synchronized String printedErr() {
+    public synchronized String printedErr() {
         return err.toString();
     }
 

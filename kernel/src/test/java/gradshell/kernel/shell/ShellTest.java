@@ -14,14 +14,19 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** A shell for the tests of one class, and short words for what they do with it. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class ShellTest {
-    Shell shell;
-    RecordingIo io = new RecordingIo();
+public abstract class ShellTest {
+    protected Shell shell;
+    protected RecordingIo io = new RecordingIo();
     private final AtomicInteger number = new AtomicInteger();
 
     @BeforeAll
     void startShell() {
-        shell = JavaShell.start();
+        shell = start();
+    }
+
+    /** The shell to be tested. */
+    protected Shell start() {
+        return JavaShell.start();
     }
 
     @AfterAll
@@ -34,33 +39,33 @@ abstract class ShellTest {
         io = new RecordingIo();
     }
 
-    CellResult cell(String code) {
+    protected CellResult cell(String code) {
         return shell.run(code, number.incrementAndGet(), io);
     }
 
     /** The cell must succeed and show a value. */
-    Object value(String code) {
+    protected Object value(String code) {
         var done = done(code);
         assertNotNull(done.shown(), "no value shown");
         return done.value();
     }
 
-    Done done(String code) {
+    protected Done done(String code) {
         var result = cell(code);
         if (result instanceof Failed failed) throw new AssertionError(plain(failed));
         return (Done) result;
     }
 
-    Failed failed(String code) {
+    protected Failed failed(String code) {
         return assertInstanceOf(Failed.class, cell(code));
     }
 
     /** The number of the cell that ran last. */
-    int last() {
+    protected int last() {
         return number.get();
     }
 
-    static String plain(Failed failed) {
+    protected static String plain(Failed failed) {
         return String.join("\n", failed.traceback()).replaceAll("\u001b\\[[0-9;]*m", "");
     }
 }
