@@ -197,10 +197,29 @@ public final class Gradshell {
 
     /**
      * {@code f(x)} without keeping what its pullback needs: {@code f} runs again on the way back, and must then give the
-     * same result. Gradients reach what {@code f} captures too.
+     * same result. Gradients reach what {@code f} captures too. Of numbers, {@code f} gets a copy.
      */
     public static <A, Y> Y checkpointed(Fn<A, Y> f, A x) {
         return Rewritten.checkpointed(f, x);
+    }
+
+    /**
+     * What {@code for (int i = 0; i < steps; i++) state = step.apply(i, state);} makes of a copy of {@code state}: a
+     * structure of numbers, arrays, records, lists and maps, or of tensors. Of n steps the gradient keeps about √n states;
+     * on the way back the steps between two of them run again, and must then give the same. Gradients reach what
+     * {@code step} captures too, but it must not write there.
+     */
+    public static <S> S checkpointed(int steps, S state, StepFn<S> step) {
+        return Rewritten.checkpointed(steps, state, step);
+    }
+
+    /** The same for a state that is a number. */
+    public static double checkpointed(int steps, double state, DoubleStepFn step) {
+        var at = state;
+        for (var i = 0; i < steps; i++) {
+            at = step.apply(i, at);
+        }
+        return at;
     }
 
     /**

@@ -54,6 +54,9 @@ final class Rewritten {
 
     /** The function runs with nothing recorded; what it uses of the outside is found, to be an input as well. */
     static <A, Y> Y checkpointed(Fn<A, Y> f, A x) {
+        if (Codes.holdNumbers(x)) {
+            return f.apply(StateCopy.of(x));
+        }
         if (Recorder.idle()) {
             return f.apply(x);
         }
@@ -64,6 +67,25 @@ final class Rewritten {
         var inputs = new ArrayList<>(Structure.leaves(x));
         captured.forEach(used -> inputs.add((Tensor) used));
         return recorded("checkpointed", inputs, y, dy -> again(f, x, y, dy, inputs));
+    }
+
+    /** As many steps in a row as there are rows: about the square root of their number. */
+    static <S> S checkpointed(int steps, S state, StepFn<S> step) {
+        var at = StateCopy.of(state);
+        var length = Codes.holdNumbers(state) ? steps : (int) Math.ceil(Math.sqrt(steps));
+        for (var from = 0; from < steps; from += length) {
+            var first = from;
+            var end = Math.min(steps, from + length);
+            Fn<S, S> row = s -> {
+                var next = s;
+                for (var i = first; i < end; i++) {
+                    next = step.apply(i, next);
+                }
+                return next;
+            };
+            at = checkpointed(row, at);
+        }
+        return at;
     }
 
     private static <A, Y> List<Tensor> again(Fn<A, Y> f, A x, Y before, Y dy, List<Tensor> inputs) {

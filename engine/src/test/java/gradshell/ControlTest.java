@@ -107,6 +107,29 @@ class ControlTest {
     }
 
     @Test
+    void checkpointed_steps() {
+        var x = tensor(0.5, 1, 2);
+        var w = tensor(0.9, 1.1, 1);
+        var runs = new int[1];
+        var kept = pullback((Fn2<Tensor, Tensor, Tensor>) (a, b) -> checkpointed(10, a, (i, z) -> {
+            runs[0]++;
+            return z.times(b).sin().plus(i);
+        }).sum(), x, w);
+        assertEquals(10, runs[0]);
+        var loop = gradient((a, b) -> {
+            var z = a;
+            for (var i = 0; i < 10; i++) {
+                z = z.times(b).sin().plus(i);
+            }
+            return z.sum();
+        }, x, w);
+        var back = kept.back(scalar(1));
+        assertEquals(20, runs[0]);
+        assertValues(back.first(), loop.first().toDoubleArray());
+        assertValues(back.second(), loop.second().toDoubleArray());
+    }
+
+    @Test
     void checkpointed_structuresAndNesting() {
         var check = gradientCheck(x -> {
             var pair = checkpointed(z -> List.of(z.sin(), checkpointed(u -> u.exp().times(z), z)), x);

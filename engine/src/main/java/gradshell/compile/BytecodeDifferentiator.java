@@ -77,7 +77,9 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     }
 
     private static List<Places> places(Object[] arguments, Tape tape) {
-        return Arrays.stream(arguments).map(x -> Places.of(x, tape.shadows())).toList();
+        List<Places> places = Arrays.stream(arguments).map(x -> Places.of(x, tape.shadows())).toList();
+        tape.arguments(places);
+        return places;
     }
 
     private static Object forward(Derivation derivation, Serializable f, Tape tape, List<Places> places) {

@@ -22,6 +22,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -147,13 +148,24 @@ final class Derivation {
     Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen, Wanted wanted) {
         var crossing = Crossings.find(named, method, type, chosen);
         if (crossing.isPresent()) return crossing.get().pair(wanted);
+        boolean replayed = directions.isEmpty() && Checkpoints.isLoop(named, type);
         Class<?> owner = declaring(named, method, type);
         var key = new Key(owner, method, type, directions, chosen, wanted);
         Pair known = pairs.get(key);
         if (known != null) return known;
-        Pair made = derive(key);
+        Pair made = replayed ? Replay.pair(this, wanted) : derive(key);
         Pair earlier = pairs.putIfAbsent(key, made);
         return earlier == null ? made : earlier;
+    }
+
+    /** A method as it was called. */
+    record Called(Surroundings.Target target, String directions, String chosen) {}
+
+    /** What the sweeps are of, if they are of a method of the user's. */
+    Optional<Called> called(Pair pair) {
+        return pairs.entrySet().stream().filter(e -> e.getValue().equals(pair)).map(Map.Entry::getKey)
+                .map(k -> new Called(new Surroundings.Target(k.owner, k.method, k.type), k.directions, k.chosen))
+                .findFirst();
     }
 
     /** Runs the static initialiser of the class that declares the method, unless it ran before. */

@@ -151,7 +151,8 @@ final class Library {
             on(java.util.function.DoubleConsumer.class).always(DoubleFunctions.class),
             on(java.util.function.DoublePredicate.class).always(DoubleFunctions.class),
             // our own
-            on(Plain.class).looks("checkFill checkCopy checkStream order doubleValue limited skipped added unsupported")
+            on(Plain.class).looks(
+                    "checkState checkFill checkCopy checkStream order doubleValue limited skipped added unsupported")
                     .moves("arraycopy removeMarked adopt"),
             on(Gradshell.class).looks("ignore"),
             on(Tensor.class).looks("gt ge lt le eq ne allClose shape size rank dataType"))

@@ -115,6 +115,7 @@ final class MixedFunctions {
         var tensors = Crossing.tape(leaves);
         tape.border(new Border(tensors));
         List<Places> places = Arrays.stream(arguments).map(x -> Places.of(x, tape.shadows())).toList();
+        tape.arguments(places);
         Object[] own = places.stream().map(Places::value).toArray();
         Object[] captured = derivation.function().capturedBy(f);
         Object value;

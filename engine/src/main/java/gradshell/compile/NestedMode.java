@@ -1,5 +1,6 @@
 package gradshell.compile;
 
+import gradshell.Tensor;
 import gradshell.compile.ir.Block;
 import gradshell.compile.ir.Graph;
 import gradshell.compile.ir.Op;
@@ -16,6 +17,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +30,7 @@ final class NestedMode {
     private static final Set<String> FACE_METHODS = Set.of("gradient(Lgradshell/DoubleFn;D)D",
             "gradient(Lgradshell/DoubleFn2;DD)[D", "gradient(Lgradshell/DoubleFn3;DDD)[D",
             "jvp(Lgradshell/DoubleFn;DD)D", "vjp(Lgradshell/DoubleFn;DD)D", "hessian(Lgradshell/DoubleFn;D)D");
+    private static final ClassDesc TENSOR = Tensor.class.describeConstable().orElseThrow();
     private static final ClassDesc DOUBLES = ConstantDescs.CD_double.arrayType();
 
     private final Graph graph;
@@ -39,10 +42,21 @@ final class NestedMode {
         this.tag = tag;
     }
 
-    /** Whether {@link NestedGradients} has a method that stands for the one called. */
+    /** Whether there is a method that stands for the one called. */
     static boolean has(Op.Call c) {
+        return standIn(c).isPresent();
+    }
+
+    /** The class of ours with the method that stands for the one called. */
+    static Optional<Class<?>> standIn(Op.Call c) {
         InvokeInstruction i = c.instruction();
-        if (!i.owner().asInternalName().equals(FACE)) return false;
+        if (!i.owner().asInternalName().equals(FACE)) return Optional.empty();
+        boolean tensors = c.args().stream().anyMatch(v -> TENSOR.equals(v.type()));
+        if (i.name().equalsString("checkpointed") && !tensors) return Optional.of(Checkpoints.class);
+        return isGradient(i, c) ? Optional.of(NestedGradients.class) : Optional.empty();
+    }
+
+    private static boolean isGradient(InvokeInstruction i, Op.Call c) {
         String method = i.name().stringValue() + i.type().stringValue();
         return FACE_METHODS.contains(method)
                 || (method.equals("gradient(Lgradshell/Fn;Ljava/lang/Object;)Ljava/lang/Object;")

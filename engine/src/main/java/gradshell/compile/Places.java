@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +28,24 @@ sealed interface Places {
 
     /** The cotangents in the shape of the value. */
     Object cotangents(Shadows shadows);
+
+    /** Gives all that has a shadow one, whether or not the function uses it. */
+    default void register(Shadows shadows) {
+        switch (this) {
+            case Box box -> shadows.box(box.value());
+            case Floats(double[] array) -> shadows.doubles(array);
+            case Floats(Object array) -> shadows.floats((float[]) array);
+            case Elements elements -> elements.parts().forEach(part -> part.register(shadows));
+            case Listed list -> list.parts().forEach(part -> part.register(shadows));
+            case Mapped map -> map.parts().values().forEach(part -> part.register(shadows));
+            case Components record -> {
+                shadows.cells(record.value());
+                record.parts().stream().filter(Objects::nonNull).forEach(part -> part.register(shadows));
+            }
+            case Constant _,OfTensor _ -> {
+            }
+        }
+    }
 
     /** Lets the caller see what the function did to a container that was given to it as a copy. */
     default void writeBack() {}
@@ -331,7 +350,7 @@ sealed interface Places {
         }
     }
 
-    private static Object get(Object record, RecordComponent component) {
+    static Object get(Object record, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);

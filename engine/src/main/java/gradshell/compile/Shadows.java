@@ -3,6 +3,7 @@ package gradshell.compile;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The shadows of one gradient call: for each object that may hold differentiated values, where their cotangents (in
@@ -23,19 +24,21 @@ final class Shadows {
     private Object[] keys = new Object[SMALLEST];
     private Object[] shadows = new Object[SMALLEST];
     private int size;
+    /** Of what runs again: the shadows of all else. */
+    private Shadows outer;
     /** Of a reader: the shadows of the tape that is read, with those that take their place. */
     private IdentityHashMap<Object, Object> counterparts;
 
     double[] doubles(double[] array) {
         if (array == null) return null;
         int at = index(array);
-        return keys[at] != null ? (double[]) shadows[at] : put(at, array, new double[array.length]);
+        return keys[at] != null ? (double[]) shadows[at] : put(at, array, known(array, double[]::new, array.length));
     }
 
     float[] floats(float[] array) {
         if (array == null) return null;
         int at = index(array);
-        return keys[at] != null ? (float[]) shadows[at] : put(at, array, new float[array.length]);
+        return keys[at] != null ? (float[]) shadows[at] : put(at, array, known(array, float[]::new, array.length));
     }
 
     Rows rows(Object[] array) {
@@ -50,18 +53,32 @@ final class Shadows {
         // the layout is asked for only where it is needed: to look it up takes longer than all the rest
         return keys[at] != null
                 ? (double[]) shadows[at]
-                : put(at, object, new double[Layout.of(object.getClass()).count()]);
+                : put(at, object, known(object, double[]::new, Layout.of(object.getClass()).count()));
     }
 
     double[] box(Object box) {
         if (box == null) return null;
         int at = index(box);
-        return keys[at] != null ? (double[]) shadows[at] : put(at, box, new double[1]);
+        return keys[at] != null ? (double[]) shadows[at] : put(at, box, known(box, double[]::new, 1));
+    }
+
+    /** Shadows of what isn't known here; what is known here has the same shadow there. */
+    Shadows inner() {
+        var inner = new Shadows();
+        inner.outer = this;
+        return inner;
+    }
+
+    /** The shadow that the object has further out, or the one made for it. */
+    @SuppressWarnings("unchecked")
+    private <S> S known(Object key, IntFunction<S> make, int length) {
+        Object known = outer == null ? null : outer.get(key);
+        return known == null ? make.apply(length) : (S) known;
     }
 
     /** The shadow of a {@code double[]}, of a box or of another object, or null if there is none. */
     double[] find(Object object) {
-        return object == null ? null : (double[]) shadows[index(object)];
+        return (double[]) get(object);
     }
 
     /** A cell of an object, 0 if it has none. */
@@ -72,7 +89,9 @@ final class Shadows {
 
     /** The shadow of any object, or null if there is none. */
     Object get(Object object) {
-        return object == null ? null : shadows[index(object)];
+        if (object == null) return null;
+        Object shadow = shadows[index(object)];
+        return shadow == null && outer != null ? outer.get(object) : shadow;
     }
 
     /** The shadow of an array when nobody needs it any more: itself the first time, a copy after that. */

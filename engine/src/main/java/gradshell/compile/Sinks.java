@@ -21,7 +21,7 @@ final class Sinks {
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
     private static final Pattern GRADSHELL = Pattern
             .compile(
-                    "gradshell/(?!((Double)?Fn\\d?|Layer|nn/(Chain|Dense|Activation)|data/Batch|optim/Training)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
+                    "gradshell/(?!((Double)?(Step)?Fn\\d?|Layer|nn/(Chain|Dense|Activation)|data/Batch|optim/Training)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
 
     private Sinks() {}
 

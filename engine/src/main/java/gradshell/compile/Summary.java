@@ -45,6 +45,22 @@ record Summary(List<Part> params, Part result, boolean notFresh, boolean foreign
         return new Summary(Collections.nCopies(params, any), any, foreign, foreign, true);
     }
 
+    /**
+     * Of a method behind an interface whose code will be looked at when it is known.
+     *
+     * @param function whether its receiver is a function, which has no memory of its own
+     */
+    static Summary trusted(int params, boolean function) {
+        var parts = new ArrayList<>(Collections.nCopies(params, new Part(0, true, true)));
+        if (function) parts.set(0, new Part(1, false, true));
+        return new Summary(parts, new Part(2, false, true), true, false, true);
+    }
+
+    /** Of a method that works on copies, and returns one. */
+    static Summary ofCopies(String chosen) {
+        return new Summary(nothing(chosen).params, new Part(-1, false, true), false, false, true);
+    }
+
     /** Of a method that gets nothing differentiated. */
     static Summary untouched(int params) {
         var any = new Part(0, false, false);

@@ -49,7 +49,15 @@ final class Surroundings implements Activity.Program {
     private boolean nestedForeign;
     private boolean nothingRuns;
 
+    /** Whether methods behind interfaces are taken to write no memory but that of their arguments. */
+    private final boolean trusting;
+
     Surroundings(Derivation derivation, boolean everything) {
+        this(derivation, everything, false);
+    }
+
+    private Surroundings(Derivation derivation, boolean everything, boolean trusting) {
+        this.trusting = trusting;
         this.derivation = derivation;
         loader = derivation.function().host().getClassLoader();
         foreign = everything;
@@ -69,6 +77,11 @@ final class Surroundings implements Activity.Program {
         } finally {
             nothingRuns = false;
         }
+    }
+
+    /** The same for whoever looks himself at the methods behind interfaces. */
+    Surroundings trusting() {
+        return new Surroundings(derivation, foreign, true);
     }
 
     /** Analyses a method that is called. */
@@ -134,7 +147,12 @@ final class Surroundings implements Activity.Program {
         return target(call).map(t -> summary(t, call.directions(), chosen)).orElseGet(() -> {
             int n = call.args().size();
             if (Library.of(call.instruction()).orElse(null) instanceof Decision.Mover) {
-                return Summary.moving(n, ITERATION.contains(call.instruction().owner().asInternalName()));
+                return Summary.moving(n,
+                        !trusting && ITERATION.contains(call.instruction().owner().asInternalName()));
+            }
+            boolean library = Sinks.isLibrary(call.instruction());
+            if (trusting && (library || isOpen(call))) {
+                return Summary.trusted(n, library || isFunctional(call.instruction()));
             }
             return chosen.contains("1") || foreign ? Summary.unknown(n) : Summary.untouched(n);
         });
@@ -147,6 +165,9 @@ final class Surroundings implements Activity.Program {
     }
 
     private synchronized Summary summary(Target target, String directions, String chosen) {
+        if (trusting && directions.isEmpty() && Checkpoints.isLoop(target.owner, target.type)) {
+            return Summary.ofCopies(chosen);
+        }
         var key = new Key(target, directions, chosen);
         Summary known = summaries.get(key);
         if (known != null) {
@@ -172,10 +193,11 @@ final class Surroundings implements Activity.Program {
     @Override
     public Optional<Target> target(Op.Call c) {
         InvokeInstruction i = c.instruction();
-        if (NestedMode.has(c)) {
+        Optional<Class<?>> standIn = NestedMode.standIn(c);
+        if (standIn.isPresent()) {
             var type = MethodType.fromMethodDescriptorString(i.type().stringValue(),
-                    NestedGradients.class.getClassLoader());
-            return Optional.of(new Target(NestedGradients.class, i.name().stringValue(), type));
+                    NestedMode.class.getClassLoader());
+            return Optional.of(new Target(standIn.get(), i.name().stringValue(), type));
         }
         return switch (i.opcode()) {
             case INVOKESTATIC, INVOKESPECIAL -> target(i);
@@ -305,12 +327,30 @@ final class Surroundings implements Activity.Program {
         ClassDesc result = i.typeSymbol().returnType();
         if (!result.isClassOrInterface()) return false;
         try {
-            Class<?> type = load(internalName(result));
-            return type.isInterface() && Arrays.stream(type.getMethods())
-                    .filter(m -> Modifier.isAbstract(m.getModifiers())).count() == 1;
+            return isFunctional(load(internalName(result)));
         } catch (TypeNotPresentException | LinkageError _) {
             return false;
         }
+    }
+
+    private static boolean isFunctional(Class<?> type) {
+        return type.isInterface() && Arrays.stream(type.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers())).count() == 1;
+    }
+
+    private boolean isFunctional(InvokeInstruction i) {
+        return isFunctional(load(i.owner().asInternalName()));
+    }
+
+    /** Whether the method may have been called through an interface that has no other. */
+    boolean isFunction(Target t) {
+        return Selection.interfaces(t.owner()).stream().anyMatch(i -> isFunctional(i)
+                && Selection.modifiers(i, t.method(), t.type()) != 0);
+    }
+
+    /** The code of the constructor. */
+    Optional<Target> target(Op.New made) {
+        return target(made.constructor());
     }
 
     private Class<?> load(String internalName) {

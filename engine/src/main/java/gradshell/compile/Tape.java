@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a forward sweep leaves for the reverse sweep: stacks of numbers and of references, written forward and read
@@ -28,6 +29,7 @@ public final class Tape {
     private final Shadows shadows;
     private final List<Shadows> tangents = new ArrayList<>();
     private final List<Shadows> outerTangents = new ArrayList<>();
+    private List<Places> arguments = List.of();
     /** Null as long as no tensor has met a number. */
     private Border border;
 
@@ -72,6 +74,7 @@ public final class Tape {
         if (!tangents.isEmpty()) tangents.subList(1, tangents.size()).clear();
         if (!tangents.isEmpty() && tangents.getFirst() != null) tangents.getFirst().clear();
         outerTangents.clear();
+        arguments = List.of();
         endForward();
         border = null;
         if (!standIns.isEmpty()) standIns.clear();
@@ -93,6 +96,35 @@ public final class Tape {
         reader.refTop = refTop;
         if (border != null) reader.border = border.reader();
         return reader;
+    }
+
+    /** A tape for what is run again while this one is gone back through. It has shadows of its own for what is new. */
+    Tape row() {
+        return new Tape(new double[64], new int[16], new Object[16], shadows.inner());
+    }
+
+    /** Says what the function's arguments are, before it runs. */
+    void arguments(List<Places> places) {
+        arguments = places;
+    }
+
+    /** Gives the arguments shadows, whether or not they have been used. */
+    void registerArguments() {
+        arguments.forEach(places -> places.register(shadows));
+        arguments = List.of();
+    }
+
+    /** Tells the numbers on the tape from others. */
+    long digest() {
+        long digest = refTop;
+        for (int i = 0; i < doubleTop; i++) digest = StateLeaves.mixed(digest, doubles[i]);
+        for (int i = 0; i < intTop; i++) digest = StateLeaves.mixed(digest, (long) ints[i]);
+        return digest;
+    }
+
+    /** Shows all recorded references. */
+    void forEachRef(Consumer<Object> action) {
+        for (int i = 0; i < refTop; i++) action.accept(refs[i]);
     }
 
     /** Says that tensor operations are recorded by {@code border}'s tape from the start. */

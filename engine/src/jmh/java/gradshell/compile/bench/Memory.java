@@ -1,6 +1,7 @@
 package gradshell.compile.bench;
 
 import com.sun.management.ThreadMXBean;
+import gradshell.DoubleFn;
 import gradshell.Gradshell;
 import gradshell.Pullback;
 import java.lang.management.ManagementFactory;
@@ -24,14 +25,33 @@ final class Memory {
         return s;
     }
 
+    private record Numbers(double s, double t) {}
+
+    /** The same loop of which about √n states are kept. */
+    private static double checkpointed(double x, int n) {
+        return Gradshell.checkpointed(n, new Numbers(1, x), (_, at) -> {
+            double s = at.s * at.t;
+            return new Numbers(s, 1 + 1e-9 * s);
+        }).s;
+    }
+
     /** Bytes of the heap that a loop of ten million steps holds until its pullback is done, by step. */
     static double bytesAStep() {
-        Gradshell.gradient(x -> steps(x, 1000), 1);
+        return held(x -> steps(x, STEPS), x -> steps(x, 1000)) / (double) STEPS;
+    }
+
+    /** Bytes that it holds in all when it is checkpointed. */
+    static double bytesCheckpointed() {
+        return held(x -> checkpointed(x, STEPS), x -> checkpointed(x, 1000));
+    }
+
+    private static long held(DoubleFn loop, DoubleFn shorter) {
+        Gradshell.gradient(shorter, 1);
         long before = used();
-        Pullback<Double, Double> held = Gradshell.pullback(x -> steps(x, STEPS), 1);
+        Pullback<Double, Double> held = Gradshell.pullback(loop, 1);
         long after = used();
         if (!Double.isFinite(held.back(1.0))) throw new AssertionError("the tape that was measured is of no use");
-        return (after - before) / (double) STEPS;
+        return after - before;
     }
 
     private static long used() {

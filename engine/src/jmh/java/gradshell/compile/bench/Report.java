@@ -31,6 +31,7 @@ public final class Report {
     public static void main(String[] args) throws RunnerException {
         var figures = new StringBuilder();
         figure(figures, "memory of a loop of 10⁷ steps, bytes a step", Memory.bytesAStep(), 24);
+        figure(figures, "the same by `checkpointed`, bytes ÷ √(10⁷)", Memory.bytesCheckpointed() / Math.sqrt(1e7), 200);
         figure(figures, "allocated by an operation, bytes beyond shadow and gradient",
                 Math.max(0, Memory.bytesAnOperation() - 2 * Double.BYTES), 0.1);
         figure(figures, "class metadata over 10,000 gradients, bytes", (double) Memory.metadataGrowth(), 0);

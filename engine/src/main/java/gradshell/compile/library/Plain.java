@@ -1,9 +1,15 @@
 package gradshell.compile.library;
 
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Predicate;
@@ -19,6 +25,50 @@ public final class Plain {
     /** Throws what {@link Arrays#fill(double[], int, int, double)} and {@code sort} throw for a range outside the array. */
     static void checkFill(int length, int from, int to) {
         if (from < 0 || to > length || from > to) Arrays.fill(new byte[length], from, to, (byte) 0);
+    }
+
+    /** Refuses a state of {@code checkpointed} of which forward mode has no copy with the same tangents. */
+    public static void checkState(Object state) {
+        switch (state) {
+            case double[] _,float[] _ -> {
+            }
+            case Object[] rows -> {
+                Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+                for (Object row : rows) {
+                    if (row != null && row.getClass().isArray() && !seen.add(row)) throw notCopied("one array twice");
+                    checkState(row);
+                }
+            }
+            case List<?> list -> list.forEach(Plain::checkFlat);
+            case null, default -> checkFlat(state);
+        }
+    }
+
+    private static void checkFlat(Object part) {
+        switch (part) {
+            case Object array when array.getClass().isArray() -> throw notCopied("arrays in a list or a record");
+            case Collection<?> _,Map<?, ?> _ -> throw notCopied("maps, or collections in a list or a record");
+            case Record record -> {
+                for (RecordComponent c : record.getClass().getRecordComponents()) checkFlat(value(record, c));
+            }
+            case null, default -> {
+            }
+        }
+    }
+
+    private static Object value(Record record, RecordComponent c) {
+        try {
+            c.getAccessor().setAccessible(true);
+            return c.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static UnsupportedOperationException notCopied(String what) {
+        return new UnsupportedOperationException(
+                "checkpointed: in forward mode and in second derivatives a state can't have "
+                        + what + "; write a loop, which needs no checkpoints there");
     }
 
     /** The same for {@code copyOfRange}. */
