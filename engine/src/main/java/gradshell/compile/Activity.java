@@ -51,6 +51,9 @@ final class Activity {
         /** Whether the code of an object of a class stores floating-point numbers outside of what it makes itself. */
         boolean storesNumbers(ClassDesc type);
 
+        /** The method of a class by which the JDK may store numbers where nobody sees it, as {@code compareTo}, if there is one. */
+        Optional<String> storesUnseen(ClassDesc type);
+
         /** Whether the objects of a class are comparators, which the JDK runs where nothing is recorded. */
         boolean isComparator(ClassDesc type);
 

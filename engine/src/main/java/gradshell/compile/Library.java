@@ -203,8 +203,8 @@ final class Library {
      * line of the table that has the method counts, of the class itself or of the nearest supertype.
      */
     static Decision decide(Class<?> owner, String name, MethodTypeDesc type) {
-        // nobody knows what is behind an interface, or was captured by a lambda
-        boolean holds = owner.isInterface() || owner.isHidden();
+        // nobody knows what is behind an interface, or was captured by a lambda; and a clone holds what its original does
+        boolean holds = owner.isInterface() || owner.isHidden() || name.equals("clone");
         for (Class<?> c : supertypes(owner)) {
             LibraryEntry entry = TABLE.get(c);
             if (entry == null || (c != owner && name.equals("<init>") && !entry.constructs())) continue;

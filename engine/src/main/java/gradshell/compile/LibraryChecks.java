@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class LibraryChecks {
                 }
             }
         }
+    }
+
+    /** Whether the JDK may run the method of any class, for its result. */
+    static boolean mayRun(Method m) {
+        return HARMLESS.contains(m.getName());
     }
 
     /** {@link #checkMoved} as a filter of arguments. */
@@ -94,7 +100,7 @@ public final class LibraryChecks {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             for (Method known : c.getDeclaredMethods()) {
                 if (known.getName().equals(m.getName())
-                        && java.util.Arrays.equals(known.getParameterTypes(), m.getParameterTypes())) {
+                        && Arrays.equals(known.getParameterTypes(), m.getParameterTypes())) {
                     return Library.has(c) && !Modifier.isPrivate(known.getModifiers());
                 }
             }

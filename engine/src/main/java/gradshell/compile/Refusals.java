@@ -154,6 +154,13 @@ final class Refusals {
                 throw refuse(k.line(), "a differentiated value is stored in the static field "
                         + f.owner().asSymbol().displayName() + "." + f.name().stringValue(),
                         "Keep it in a local variable, an array or an object, or store stopGradient(value)");
+            case FieldInstruction f when f.opcode() == Opcode.GETFIELD ->
+                activity.program().storesUnseen(f.owner().asSymbol()).ifPresent(method -> {
+                    throw refuse(k.line(),
+                            "a field of " + f.owner().asSymbol().displayName() + ", whose method " + method
+                                    + " stores numbers where the JDK may run it unseen",
+                            "Let " + method + " only look at fields");
+                });
             default -> {
                 switch (instruction.opcode()) {
                     case DCMPL, DCMPG, FCMPL, FCMPG, DASTORE, FASTORE, PUTFIELD -> {

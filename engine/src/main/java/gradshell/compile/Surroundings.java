@@ -11,7 +11,6 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -42,6 +41,7 @@ final class Surroundings implements Activity.Program {
     private final Map<Key, Optional<int[]>> cells = new HashMap<>();
     /** What was asked for while it was looked for, among others. */
     private final Set<Key> recursive = new HashSet<>();
+    private final Stores stores = new Stores(this);
     private final ClassLoader loader;
     private boolean foreign;
     private boolean mixed;
@@ -274,33 +274,12 @@ final class Surroundings implements Activity.Program {
         if (!type.isClassOrInterface() || Library.has(type)) return false;
         Class<?> owner = load(internalName(type));
         if (!Closures.has(owner) && !Comparator.class.isAssignableFrom(owner)) return false;
-        var seen = new HashSet<Target>();
-        for (Method m : owner.getDeclaredMethods()) {
-            boolean isCode = (m.getModifiers() & (Modifier.STATIC | Modifier.ABSTRACT)) == 0;
-            var target = new Target(owner, m.getName(),
-                    MethodType.methodType(m.getReturnType(), m.getParameterTypes()));
-            if (isCode && storesNumbers(target, seen)) return true;
-        }
-        return false;
+        return stores.storing(owner, _ -> true).isPresent();
     }
 
-    private boolean storesNumbers(Target target, Set<Target> seen) {
-        if (!seen.add(target)) return false;
-        Graph graph = lift(target, "");
-        var own = new HashSet<Value>();
-        for (Block b : graph.blocks()) {
-            for (Op op : b.ops()) if (Sinks.isNew(op)) own.addAll(op.results());
-        }
-        for (Block b : graph.blocks()) {
-            for (Op op : b.ops()) {
-                boolean stores = op instanceof Op.Keep k && Activity.isStore(k.instruction())
-                        && k.args().getLast().isFloating() && !own.contains(k.args().getFirst());
-                if (stores || (op instanceof Op.Call c && target(c).filter(t -> storesNumbers(t, seen)).isPresent())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    @Override
+    public Optional<String> storesUnseen(ClassDesc type) {
+        return type.isClassOrInterface() ? stores.unseen(load(internalName(type))) : Optional.empty();
     }
 
     @Override
