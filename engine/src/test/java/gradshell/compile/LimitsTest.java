@@ -23,6 +23,7 @@ class LimitsTest {
             import java.util.*;
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
+            import java.util.function.*;
             public class Refused {
                 static double[] array = new double[3];
                 static double field;
@@ -31,6 +32,11 @@ class LimitsTest {
                 static native double foreign(double x);
                 static synchronized double locked(double x) { return x; }
                 static void leak(double x) { field = x; }
+                static double half(double[] a, double x) {
+                    a[0] = x;
+                    if (x > 1) throw new IllegalStateException();
+                    return x;
+                }
                 static gradshell.DoubleFn f = x -> {
                     double y = x * x;
             """;
