@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -229,22 +228,12 @@ class MagicShellTest extends ShellTest {
 
     @Test
     void jars_added_areSeenByTheNextLine() throws Exception {
-        Path jar = jar("extra", "package extra; public class Thing { public static int answer() { return 42; } }");
+        Path jar = SmallJar.make(jars.resolve("extra.jar"), "Thing",
+                "package extra; public class Thing { public static int answer() { return 42; } }");
         assertEquals(42, value("%jars " + jar.getParent() + "/*.jar\nimport extra.Thing;\nThing.answer()"));
         done("%jars");
         assertTrue(io.printed().contains(jar.toString()), io.printed());
         assertTrue(failed("%jars nothing-*.jar").message().contains("there is no file"));
-    }
-
-    private Path jar(String name, String source) throws Exception {
-        Path classes = Files.createDirectories(dir.resolve("classes"));
-        Path file = Files.writeString(dir.resolve("Thing.java"), source);
-        var javac = ToolProvider.findFirst("javac").orElseThrow();
-        assertEquals(0, javac.run(System.out, System.err, "-d", classes.toString(), file.toString()));
-        Path jar = jars.resolve(name + ".jar");
-        var tool = ToolProvider.findFirst("jar").orElseThrow();
-        assertEquals(0, tool.run(System.out, System.err, "cf", jar.toString(), "-C", classes.toString(), "."));
-        return jar;
     }
 
     @Test

@@ -1,0 +1,99 @@
+package gradshell.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradshell.kernel.shell.Shell;
+import gradshell.kernel.shell.ShellTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code %deps} from a repository on this machine, which stands for Maven Central. */
+class DepsTest extends ShellTest {
+    @TempDir
+    private static Path dir;
+    private static Path settings;
+
+    @Override
+    protected Shell start() {
+        return MagicShell.start();
+    }
+
+    @BeforeAll
+    static void fillRepository() throws IOException {
+        Path base = library("base", "", "package base; public class Base { public static int one() { return 1; } }");
+        library("top", "<dependencies>" + dependency("base") + dependency("gson", "com.google.code.gson", "1.0")
+                + "</dependencies>", "package top; public class Top { public static int two() { return 1 + base.Base.one(); } }",
+                base);
+        library("broken", "<dependencies>" + dependency("absent") + "</dependencies>",
+                "package broken; public class Broken {}");
+        SmallJar.make(dir.resolve("remote/com/google/code/gson/gson/1.0/gson-1.0.jar"), "Old", "package old; class Old {}");
+        Files.writeString(dir.resolve("remote/com/google/code/gson/gson/1.0/gson-1.0.pom"),
+                pom("com.google.code.gson", "gson", "1.0", ""));
+        settings = settings("settings.xml", "");
+    }
+
+    private static Path settings(String name, String more) throws IOException {
+        return Files.writeString(dir.resolve(name), """
+                <settings><localRepository>%s</localRepository>%s<mirrors><mirror><id>here</id><mirrorOf>*</mirrorOf>
+                <url>%s</url></mirror></mirrors></settings>
+                """.formatted(dir.resolve("local"), more, dir.resolve("remote").toUri()));
+    }
+
+    private static Path library(String name, String dependencies, String source, Path... classPath)
+            throws IOException {
+        String at = "remote/test/" + name + "/1.0/" + name + "-1.0";
+        String className = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        Path jar = SmallJar.make(dir.resolve(at + ".jar"), className, source, classPath);
+        Files.writeString(dir.resolve(at + ".pom"), pom("test", name, "1.0", dependencies));
+        return jar;
+    }
+
+    private static String pom(String group, String name, String version, String more) {
+        return "<project><modelVersion>4.0.0</modelVersion><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</project>"
+                .formatted(group, name, version, more);
+    }
+
+    private static String dependency(String name) {
+        return dependency(name, "test", "1.0");
+    }
+
+    private static String dependency(String name, String group, String version) {
+        return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+                .formatted(group, name, version);
+    }
+
+    @Test
+    void deps_library_isSeenWithWhatItNeeds() {
+        assertEquals(3, value("%deps -s " + settings + " test:top:1.0\nimport top.Top;\nTop.two() + base.Base.one()"));
+        assertTrue(io.printed().contains("2 libraries: top 1.0, base 1.0"), io.printed());
+        assertTrue(io.printed().contains("gson 1.0 is not used: Gradshell itself has gson-"), io.printed());
+    }
+
+    @Test
+    void deps_absentLibrary_isNamed() {
+        String message = failed("%deps -s " + settings + " test:nothing:2.0").message();
+        assertTrue(message.contains("there is no test:nothing:jar:2.0"), message);
+        message = failed("%deps -s " + settings + " test:broken:1.0").message();
+        assertTrue(message.contains("there is no test:absent:jar:1.0"), message);
+    }
+
+    @Test
+    void deps_offline_saysSoAndWhatToDo() throws IOException {
+        Path offline = settings("offline.xml", "<offline>true</offline>");
+        String message = failed("%deps -s " + offline + " test:elsewhere:1.0").message();
+        assertTrue(message.contains("can't be reached") && message.contains("use libraries that were fetched before"), message);
+    }
+
+    @Test
+    void deps_wrongWords_areExplained() throws IOException {
+        assertTrue(failed("%deps").message().contains("use it as %deps GROUP:ARTIFACT:VERSION"));
+        assertTrue(failed("%deps gson").message().contains("gson is not of the form group:artifact:version"));
+        Path bad = Files.writeString(dir.resolve("bad.xml"), "<settings>");
+        assertTrue(failed("%deps -s " + bad + " a:b:1").message().contains("bad.xml can't be used"));
+    }
+}
