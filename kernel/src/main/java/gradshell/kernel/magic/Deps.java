@@ -44,7 +44,8 @@ final class Deps implements Magic {
     private static Optional<String> own(String artifact) {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).getFileName().toString())
-                .filter(name -> name.startsWith(artifact + "-") && name.substring(artifact.length() + 1).matches("\\d.*\\.jar"))
+                .filter(name -> name.startsWith(artifact + "-")
+                        && name.substring(artifact.length() + 1).matches("\\d.*\\.jar"))
                 .findFirst();
     }
 }

@@ -50,6 +50,7 @@ public final class MagicShell implements Shell {
         stopped = false;
         CellResult result = run(Cell.numbered(number, code), io);
         if (result instanceof Done && number > 0) ran.put(number, code);
+        java.keep(number, result);
         return result;
     }
 

@@ -120,7 +120,8 @@ final class MavenRepositories {
                 .addUsername(s.getUsername()).addPassword(s.getPassword())
                 .addPrivateKey(s.getPrivateKey(), s.getPassphrase()).build()));
         session.setAuthenticationSelector(servers);
-        session.setLocalRepositoryManager(system.newLocalRepositoryManager(session, new LocalRepository(local().toFile())));
+        session.setLocalRepositoryManager(
+                system.newLocalRepositoryManager(session, new LocalRepository(local().toFile())));
         return session;
     }
 
@@ -140,7 +141,8 @@ final class MavenRepositories {
                 .map(r -> remote(r.getId(), r.getUrl()))
                 .forEach(repositories::add);
         try (var in = DefaultSuperPomProvider.class.getResourceAsStream(SUPER_POM)) {
-            new MavenXpp3Reader().read(in).getRepositories().forEach(r -> repositories.add(remote(r.getId(), r.getUrl())));
+            new MavenXpp3Reader().read(in).getRepositories()
+                    .forEach(r -> repositories.add(remote(r.getId(), r.getUrl())));
         } catch (IOException | XmlPullParserException e) {
             throw new MagicException("can't tell where Maven Central is: " + e.getMessage());
         }
@@ -158,6 +160,7 @@ final class MavenRepositories {
             return "there is no " + ((ArtifactNotFoundException) missing.get()).getArtifact() + " in the repositories";
         if (causes.stream().noneMatch(ArtifactTransferException.class::isInstance)) return e.getMessage();
         return "the repositories can't be reached, and the local one does not have all that is needed ("
-                + causes.getLast().getMessage() + "). When you are offline, use libraries that were fetched before, or %jars";
+                + causes.getLast().getMessage()
+                + "). When you are offline, use libraries that were fetched before, or %jars";
     }
 }

@@ -82,6 +82,16 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
+    /** Gives a variable a value; false if it is not of the variable's type. */
+    boolean set(String className, String variable, Object value) {
+        try {
+            field(className, variable).set(null, value);
+            return true;
+        } catch (ReflectiveOperationException | IllegalArgumentException | LinkageError _) {
+            return false;
+        }
+    }
+
     /** The value a variable has now. */
     Object value(String className, String variable) throws ReflectiveOperationException {
         return field(className, variable).get(null);

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
@@ -41,6 +42,15 @@ final class Compiler {
             };
         }
 
+        /** The type of the value. */
+        String type() {
+            return switch (events.getFirst().snippet()) {
+                case VarSnippet variable -> variable.typeName();
+                case ExpressionSnippet expression -> expression.typeName();
+                default -> "Object";
+            };
+        }
+
         /** What the snippet itself declares. */
         List<DeclarationSnippet> declared() {
             return events.stream()
@@ -64,7 +74,10 @@ final class Compiler {
     private final Map<String, String> fields = new HashMap<>();
     private final Queue<VarSnippet> results = new ArrayDeque<>();
 
-    Compiler(JShell shell, CellControl control, SourceMap sources) {
+    private final Results named;
+
+    Compiler(JShell shell, CellControl control, SourceMap sources, Results named) {
+        this.named = named;
         this.shell = shell;
         this.control = control;
         this.sources = sources;
@@ -74,8 +87,9 @@ final class Compiler {
 
     Compiled compile(Cell cell) {
         var steps = new ArrayList<Step>();
-        var errors = new ArrayList<CompileError>();
-        for (Piece piece : splitter.split(cell)) {
+        var errors = new ArrayList<CompileError>(named.missing(cell));
+        if (!errors.isEmpty()) return new Compiled(List.of(), errors, List.of());
+        for (Piece piece : splitter.split(cell, named.prepare(cell.code()))) {
             var step = evaluate(piece);
             steps.add(step);
             errors.addAll(CompileError.of(shell, step));
@@ -133,7 +147,7 @@ final class Compiler {
                 .filter(snippet -> !sources.knows(className(snippet)))
                 .forEach(snippet -> sources.compiled(snippet, analysis.wrapper(snippet)));
         var moves = new ArrayList<Move>();
-        shell.variables().forEach(variable -> {
+        shell.variables().filter(variable -> !named.owns(variable)).forEach(variable -> {
             String to = className(variable);
             String from = fields.put(variable.name(), to);
             if (to.equals(from)) return;

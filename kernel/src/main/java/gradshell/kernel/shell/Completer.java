@@ -53,7 +53,7 @@ final class Completer {
         boolean member = code.substring(0, anchor[0]).stripTrailing().endsWith(".");
         var own = session.shell.snippets().map(Completer::name).collect(Collectors.toSet());
         var names = new ArrayList<>(suggested.stream()
-                .filter(s -> !s.continuation().contains("$"))
+                .filter(s -> !s.continuation().contains("$") && !Results.isResult(s.continuation()))
                 .sorted(Comparator.comparingInt(s -> rank(s, own)))
                 .map(Suggestion::continuation)
                 .toList());

@@ -27,7 +27,7 @@ final class Definitions {
 
     private Definition of(Snippet snippet, Piece piece) {
         String className = session.analysis.wrapper(snippet).fullClassName();
-        String source = snippet.source().strip();
+        String source = Results.readable(snippet.source().strip());
         String cell = piece.cell().name();
         return switch (snippet) {
             case VarSnippet v -> new Definition(Kind.VARIABLE, v.name(), v.typeName(), List.of(), source, cell,

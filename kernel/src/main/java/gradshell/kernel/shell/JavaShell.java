@@ -30,6 +30,8 @@ public final class JavaShell implements Shell {
 
     private final Set<Path> added = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile Throwable lastThrown;
+    /** The type of the value that the last cell has shown, if it has. */
+    private volatile String shownType = "Object";
 
     private JavaShell(List<Path> classPath) {
         classPath.forEach(path -> added.add(path.toAbsolutePath().normalize()));
@@ -96,7 +98,19 @@ public final class JavaShell implements Shell {
 
     @Override
     public CellResult run(String code, int number, CellIo io) {
-        return run(Cell.numbered(number, code), io, UnaryOperator.identity());
+        var result = run(Cell.numbered(number, code), io, UnaryOperator.identity());
+        keep(number, result);
+        return result;
+    }
+
+    /** Keeps what the last cell has shown as {@code ans} and {@code Out[number]}; 0 is the number of no cell. */
+    public void keep(int number, CellResult result) {
+        if (number == 0 || !(result instanceof CellResult.Done(Object value, MimeBundle shown)) || shown == null)
+            return;
+        withSession(session -> {
+            session.results.keep(number, shownType, value);
+            return null;
+        });
     }
 
     /** Runs a cell, {@code around} what it does on its thread once it is compiled. */
@@ -130,6 +144,7 @@ public final class JavaShell implements Shell {
             return null;
         });
         if (interrupted) return new Failures(session).interrupted(running.thrown());
+        if (!steps.isEmpty()) shownType = steps.getLast().type();
         return running.failed() ? failure(running.thrown()) : running.result();
     }
 
@@ -218,12 +233,12 @@ public final class JavaShell implements Shell {
 
     @Override
     public Completion complete(String code, int cursor) {
-        return withSession(session -> new Completer(session).complete(code, cursor));
+        return withSession(session -> new Completer(session).complete(session.results.prepare(code), cursor));
     }
 
     @Override
     public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
-        return withSession(session -> new Inspector(session).inspect(code, cursor, detailed));
+        return withSession(session -> new Inspector(session).inspect(session.results.prepare(code), cursor, detailed));
     }
 
     @Override

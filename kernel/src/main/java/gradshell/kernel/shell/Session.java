@@ -19,6 +19,7 @@ final class Session {
     final CellControl control;
     final SourceMap sources = new SourceMap();
     final CellLoader loader;
+    final Results results;
     final Compiler compiler;
 
     Session(ClassLoader parent, List<Path> classPath) {
@@ -31,7 +32,8 @@ final class Session {
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         }
         analysis = shell.sourceCodeAnalysis();
-        compiler = new Compiler(shell, control, sources);
+        results = new Results(shell, control, sources);
+        compiler = new Compiler(shell, control, sources, results);
         Preload.imports().forEach(this::preload);
         preload("import static " + Notebook.class.getName() + ".*;");
         // the first expression of a process takes ten times as long as the next: let it not be the user's

@@ -16,13 +16,13 @@ final class Splitter {
         this.analysis = analysis;
     }
 
-    /** The snippets in order. What can't be cut is one piece up to the cell's end, for JShell to say what is wrong. */
-    List<Piece> split(Cell cell) {
+    /** The snippets in order; {@code code} is the cell's, perhaps with other names of the same length. What can't be cut is one piece up to the cell's end, for JShell to say what is wrong. */
+    List<Piece> split(Cell cell, String code) {
         var pieces = new ArrayList<Piece>();
-        String rest = cell.code();
+        String rest = code;
         while (!rest.isBlank()) {
             var info = analysis.analyzeCompletion(rest);
-            int offset = cell.code().length() - rest.length();
+            int offset = code.length() - rest.length();
             switch (info.completeness()) {
                 case EMPTY -> {
                     return pieces;

@@ -27,11 +27,13 @@ class DepsTest extends ShellTest {
     static void fillRepository() throws IOException {
         Path base = library("base", "", "package base; public class Base { public static int one() { return 1; } }");
         library("top", "<dependencies>" + dependency("base") + dependency("gson", "com.google.code.gson", "1.0")
-                + "</dependencies>", "package top; public class Top { public static int two() { return 1 + base.Base.one(); } }",
+                + "</dependencies>",
+                "package top; public class Top { public static int two() { return 1 + base.Base.one(); } }",
                 base);
         library("broken", "<dependencies>" + dependency("absent") + "</dependencies>",
                 "package broken; public class Broken {}");
-        SmallJar.make(dir.resolve("remote/com/google/code/gson/gson/1.0/gson-1.0.jar"), "Old", "package old; class Old {}");
+        SmallJar.make(dir.resolve("remote/com/google/code/gson/gson/1.0/gson-1.0.jar"), "Old",
+                "package old; class Old {}");
         Files.writeString(dir.resolve("remote/com/google/code/gson/gson/1.0/gson-1.0.pom"),
                 pom("com.google.code.gson", "gson", "1.0", ""));
         settings = settings("settings.xml", "");
@@ -86,7 +88,8 @@ class DepsTest extends ShellTest {
     void deps_offline_saysSoAndWhatToDo() throws IOException {
         Path offline = settings("offline.xml", "<offline>true</offline>");
         String message = failed("%deps -s " + offline + " test:elsewhere:1.0").message();
-        assertTrue(message.contains("can't be reached") && message.contains("use libraries that were fetched before"), message);
+        assertTrue(message.contains("can't be reached") && message.contains("use libraries that were fetched before"),
+                message);
     }
 
     @Test

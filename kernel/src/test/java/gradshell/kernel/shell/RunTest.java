@@ -143,7 +143,7 @@ class RunTest extends ShellTest {
     @Timeout(60)
     void run_unnamedResult_isReleasedAfterManyOthers() throws InterruptedException {
         var weak = new WeakReference<>(value("new double[100_000]"));
-        value("1 + 1;\n".repeat(31) + "2 + 2");
+        for (int i = 0; i < 31; i++) value("1 + 1");
         while (weak.get() != null) {
             System.gc();
             Thread.sleep(20);
