@@ -21,6 +21,7 @@ final class CellOutput implements CellIo {
     private final CellIo before;
     private final InputChannel input;
     private final Interrupts interrupts;
+    private final OutputLimit limit = new OutputLimit();
     private volatile boolean ended;
 
     private CellOutput(Message request, Publisher publisher, boolean silent, CellIo before, InputChannel input,
@@ -48,15 +49,20 @@ final class CellOutput implements CellIo {
     @Override
     public void out(String text) {
         if (!silent)
-            publisher.stream(parent, StreamType.OUT, text);
+            print(StreamType.OUT, text);
         else if (ended && before != null) before.out(text);
     }
 
     @Override
     public void err(String text) {
         if (!silent)
-            publisher.stream(parent, StreamType.ERR, text);
+            print(StreamType.ERR, text);
         else if (ended && before != null) before.err(text);
+    }
+
+    private void print(StreamType stream, String text) {
+        publisher.stream(parent, stream, limit.admit(text));
+        if (ended) limit.flush();
     }
 
     @Override
@@ -72,6 +78,7 @@ final class CellOutput implements CellIo {
 
     @Override
     public void clearOutput(boolean wait) {
+        limit.clear();
         publish("clear_output", wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
     }
 
@@ -96,5 +103,6 @@ final class CellOutput implements CellIo {
     /** From here on no question is asked. */
     void end() {
         ended = true;
+        limit.flush();
     }
 }

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import gradshell.kernel.client.Outcome;
 import gradshell.kernel.client.Received;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,6 +93,21 @@ class ExecutionTest extends ClientTest {
         String expected = IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
         assertEquals(expected, outcome.stream("stdout"));
         assertTrue(outcome.published("stream").size() < 2_000);
+    }
+
+    @Test
+    void execute_floodOfLines_isCutAndTheRestIsInAFile() throws IOException {
+        Outcome outcome = client.execute("lines 1000000");
+        String shown = outcome.stream("stdout");
+        assertTrue(shown.length() < OutputLimit.SHOWN + 300, () -> "" + shown.length());
+        assertTrue(shown.startsWith("line 0\n"));
+        Path rest = Path.of(shown.substring(shown.indexOf("the rest is in ") + 15).strip());
+        try (var lines = Files.lines(rest)) {
+            assertEquals("line 999999", lines.reduce("", (_, line) -> line));
+        } finally {
+            Files.delete(rest);
+        }
+        assertEquals("12", client.execute("both").stream("stdout").substring(0, 2));
     }
 
     @Test

@@ -48,6 +48,9 @@ class MainTest {
             Outcome storm = client.execute("for (int i = 0; i < 20_000; i++) System.out.println(i);");
             assertEquals(IntStream.range(0, 20_000).mapToObj(i -> i + "\n").collect(Collectors.joining()),
                     storm.stream("stdout"));
+            Outcome flood = client.execute("for (int i = 0; i < 1_000_000; i++) System.out.println(i);");
+            assertTrue(flood.stream("stdout").contains("this cell has printed 500,000 characters"));
+            assertTrue(client.beats());
             assertEquals("ArithmeticException", client.execute("int x = 1 / 0;").reply().text("ename"));
             String id = client.send("execute_request", cell("while (true);"));
             client.awaitPublished(message -> message.parentId().equals(id) && message.type().equals("execute_input"));

@@ -8,10 +8,15 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashSet;
 import java.util.Set;
@@ -57,10 +62,33 @@ final class Weaver {
                     code.invokestatic(GUARD, "exit", call.opcode() == Opcode.INVOKESTATIC ? EXIT : RUNTIME_EXIT);
                     return;
                 }
+                case InvokeDynamicInstruction made -> {
+                    code.invokedynamic(withoutExit(made));
+                    return;
+                }
                 default -> {
                 }
             }
             code.with(element);
+        }
+
+        /** A method reference such as {@code System::exit} is a handle among a call site's arguments. */
+        private static DynamicCallSiteDesc withoutExit(InvokeDynamicInstruction made) {
+            var arguments = made.bootstrapArgs()
+                    .stream()
+                    .map(argument -> argument instanceof DirectMethodHandleDesc handle
+                            && endsProcess(handle.owner().descriptorString(), handle.methodName())
+                                    ? exit(handle)
+                                    : argument)
+                    .toArray(ConstantDesc[]::new);
+            return DynamicCallSiteDesc.of(made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(),
+                    arguments);
+        }
+
+        private static ConstantDesc exit(DirectMethodHandleDesc handle) {
+            boolean isStatic = handle.kind() == DirectMethodHandleDesc.Kind.STATIC;
+            return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, GUARD, "exit",
+                    isStatic ? EXIT : RUNTIME_EXIT);
         }
 
         private static void check(CodeBuilder code) {
@@ -68,10 +96,13 @@ final class Weaver {
         }
 
         private static boolean endsProcess(InvokeInstruction call) {
-            String name = call.name().stringValue();
-            return switch (call.owner().asInternalName()) {
-                case "java/lang/System" -> name.equals("exit");
-                case "java/lang/Runtime" -> name.equals("exit") || name.equals("halt");
+            return endsProcess("L" + call.owner().asInternalName() + ";", call.name().stringValue());
+        }
+
+        private static boolean endsProcess(String owner, String name) {
+            return switch (owner) {
+                case "Ljava/lang/System;" -> name.equals("exit");
+                case "Ljava/lang/Runtime;" -> name.equals("exit") || name.equals("halt");
                 default -> false;
             };
         }

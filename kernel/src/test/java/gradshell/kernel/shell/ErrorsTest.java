@@ -225,6 +225,12 @@ class ErrorsTest extends ShellTest {
     void systemExit_isRefused() {
         assertTrue(failed("System.exit(3);").message().contains("refused"));
         assertTrue(failed("Runtime.getRuntime().halt(3);").message().contains("refused"));
+        assertTrue(failed("IntConsumer end = System::exit; end.accept(3);").message().contains("refused"));
+        assertTrue(
+                failed("IntConsumer halt = Runtime.getRuntime()::halt; halt.accept(3);").message().contains("refused"));
+        assertTrue(
+                failed("BiConsumer<Runtime, Integer> e = Runtime::exit; e.accept(Runtime.getRuntime(), 3);").message()
+                        .contains("refused"));
     }
 
     @Test
