@@ -99,7 +99,14 @@ final class Codes {
     }
 
     private static boolean holds(Object x, Predicate<Object> what) {
-        return what.test(x) || (!(x instanceof Layer)
-                && Structure.parts(x).stream().anyMatch(part -> holds(part.value(), what)));
+        if (what.test(x)) return true;
+        if (x == null || x instanceof Layer) return false;
+        if (x instanceof Object[] array) {
+            for (Object part : array) if (holds(part, what)) return true;
+            return false;
+        }
+        if (x.getClass().isArray()) return false;
+        for (var part : Structure.parts(x)) if (holds(part.value(), what)) return true;
+        return false;
     }
 }

@@ -26,6 +26,14 @@ import java.util.stream.IntStream;
  * path for each; {@link #map} makes the same structure with other tensors.
  */
 final class Structure {
+    /** Of a record class, so that it needn't be asked at each call. */
+    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            return List.of(type.getRecordComponents());
+        }
+    };
+
     private Structure() {}
 
     /** A named part of a value. */
@@ -252,7 +260,7 @@ final class Structure {
 
     private static List<Part> components(Record record) {
         var parts = new ArrayList<Part>();
-        for (var component : record.getClass().getRecordComponents()) {
+        for (var component : COMPONENTS.get(record.getClass())) {
             try {
                 var accessor = component.getAccessor();
                 accessor.setAccessible(true);

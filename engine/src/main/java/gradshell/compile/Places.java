@@ -23,6 +23,31 @@ import java.util.function.UnaryOperator;
  * before the function runs, since it may put other things there.
  */
 sealed interface Places {
+    /** Of a record class, so that it needn't be asked at each call. */
+    ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            List<RecordComponent> components = List.of(type.getRecordComponents());
+            for (RecordComponent c : components) c.getAccessor().setAccessible(true);
+            return components;
+        }
+    };
+
+    /** The one that takes all components. */
+    ClassValue<Constructor<?>> CONSTRUCTOR = new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> type) {
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(
+                        COMPONENTS.get(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+                return constructor;
+            } catch (NoSuchMethodException e) {
+                throw new LinkageError("record " + type.getName() + " has no canonical constructor", e);
+            }
+        }
+    };
+
     /** The value itself. */
     Object value();
 
@@ -158,7 +183,7 @@ sealed interface Places {
                     cotangents[i] = component.getType() == float.class ? (Object) (float) cell : (Object) cell;
                 }
             }
-            return build(value.getClass(), components, cotangents);
+            return build(value.getClass(), cotangents);
         }
 
         @Override
@@ -226,7 +251,7 @@ sealed interface Places {
     }
 
     private static Places record(Record record, UnaryOperator<Number> own) {
-        List<RecordComponent> components = List.of(record.getClass().getRecordComponents());
+        List<RecordComponent> components = COMPONENTS.get(record.getClass());
         List<Places> parts = new ArrayList<>();
         var values = new Object[components.size()];
         boolean changed = false;
@@ -237,7 +262,7 @@ sealed interface Places {
             values[i] = part == null ? given : part.value();
             changed |= part != null && part.value() != given;
         }
-        return new Components(changed ? (Record) build(record.getClass(), components, values) : record, components,
+        return new Components(changed ? (Record) build(record.getClass(), values) : record, components,
                 parts);
     }
 
@@ -289,7 +314,7 @@ sealed interface Places {
             case Map<?, ?> a when dy instanceof Map<?, ?> d && d.keySet().equals(a.keySet()) ->
                 a.forEach((key, part) -> seed(part, d.get(key), shadows, tensors));
             case Record a when dy != null && dy.getClass() == a.getClass() -> {
-                for (RecordComponent c : a.getClass().getRecordComponents()) {
+                for (RecordComponent c : COMPONENTS.get(a.getClass())) {
                     Object part = get(dy, c);
                     if (isFloating(c)) {
                         int cell = Layout.index(a.getClass(), c.getName());
@@ -333,12 +358,9 @@ sealed interface Places {
         };
     }
 
-    private static Object build(Class<?> type, List<RecordComponent> components, Object... parts) {
+    private static Object build(Class<?> type, Object... parts) {
         try {
-            Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(parts);
+            return CONSTRUCTOR.get(type).newInstance(parts);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException("the constructor of record " + type.getSimpleName()
                     + " rejects the gradient's values (" + e.getCause()
@@ -352,7 +374,6 @@ sealed interface Places {
 
     static Object get(Object record, RecordComponent component) {
         try {
-            component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("component " + component.getName() + " of record "
