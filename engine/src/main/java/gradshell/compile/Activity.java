@@ -57,6 +57,9 @@ final class Activity {
         /** Whether the objects of a class are comparators, which the JDK runs where nothing is recorded. */
         boolean isComparator(ClassDesc type);
 
+        /** Whether a field may change at any time. */
+        boolean isVolatile(FieldInstruction field);
+
         /** The index of a floating field among the cells of its object. */
         int cell(FieldInstruction field);
 
@@ -84,6 +87,7 @@ final class Activity {
     private final BitSet varied = new BitSet();
     private final BitSet useful = new BitSet();
     private boolean callsForeign;
+    private Apart apart;
 
     /** Whether no derivative of anything is wanted. */
     private final boolean idle;
@@ -124,6 +128,24 @@ final class Activity {
     /** For code that only runs, with its tangents if it has some. */
     static Activity none(Graph graph, Program program) {
         return new Activity(graph, program, true);
+    }
+
+    /** Says that {@code copy}, made after the analysis, is what {@code v} is. */
+    void copy(Value v, Value copy) {
+        if (varied.get(v.id())) varied.set(copy.id());
+        if (useful.get(v.id())) useful.set(copy.id());
+        aliases.copy(v, copy);
+    }
+
+    /** Notes which parameters never meet, as the caller knows; see {@link Apart}. */
+    void parametersApart(String groups) {
+        apart = new Apart(graph, aliases, groups);
+    }
+
+    /** Which references never meet. */
+    Apart apart() {
+        if (apart == null) parametersApart("");
+        return apart;
     }
 
     Aliases aliases() {
@@ -191,7 +213,8 @@ final class Activity {
             case Op.New n -> Calls.isDerived(n, this) && summary(n).memory();
             case Op.Outlined o ->
                 o.body().blocks().stream().anyMatch(b -> b.ops().stream().anyMatch(this::touchesMemory));
-            case Op.Const _,Op.Caught _,Op.Blank _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> false;
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Apply _,Op.Shadow _,Op.Peek _,Op.PassBack _,Op.Tangent _,Op.Scope _ ->
+                false;
         };
     }
 
@@ -260,12 +283,15 @@ final class Activity {
                     apply(summary(n), args, List.of());
                 } else {
                     if (variedIn(n.args())) aliases.setHolds(n.result());
-                    for (Value v : n.args()) aliases.join(v, n.result());
+                    for (Value v : n.args()) {
+                        aliases.join(v, n.result());
+                        if (!Sinks.isLibrary(n.constructor())) aliases.setLeaked(v);
+                    }
                 }
             }
             case Op.Keep k -> spread(k, k.instruction());
             case Op.Tangent t -> aliases.join(t.args().getFirst(), t.result());
-            case Op.Const _,Op.Caught _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Scope _ -> {
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.PassBack _,Op.Scope _ -> {
             }
         }
     }
@@ -291,12 +317,16 @@ final class Activity {
             if (!c.results().isEmpty()) for (Value v : tensors) aliases.join(v, c.result());
             joinAll(tensors);
             if (variedIn(tensors)) tensors.forEach(aliases::setHolds);
+            c.args().forEach(aliases::setLeaked);
         } else if (Library.of(i).orElse(null) instanceof Library.Decision.Mover) {
             move(c);
             if (Calls.isDerived(c, this)) callsForeign |= summary(c).foreign();
+            c.args().forEach(aliases::setLeaked);
         } else if (Calls.isDerived(c, this)) {
             apply(summary(c), c.args(), c.results());
-        } else if (!c.results().isEmpty() && c.result().kind() == TypeKind.REFERENCE) {
+        } else {
+            c.args().forEach(aliases::setLeaked);
+            if (c.results().isEmpty() || c.result().kind() != TypeKind.REFERENCE) return;
             aliases.setNotFresh(c.result());
             for (Value v : c.args()) aliases.join(v, c.result());
         }
@@ -309,6 +339,7 @@ final class Activity {
             if (v.kind() != TypeKind.REFERENCE) continue;
             Summary.Part param = known.params().get(i);
             if (param.written()) aliases.setWritten(v);
+            if (param.leaked()) aliases.setLeaked(v);
             if (param.varied()) aliases.setHolds(v);
             for (int j = 0; j < i; j++) {
                 if (known.params().get(j).group() == param.group()) aliases.join(args.get(j), v);
@@ -376,6 +407,7 @@ final class Activity {
             case FieldInstruction i when i.opcode() == Opcode.GETSTATIC -> {
                 if (k.result().kind() == TypeKind.REFERENCE) aliases.setNotFresh(k.result());
             }
+            case FieldInstruction i when i.opcode() == Opcode.PUTSTATIC -> aliases.setLeaked(k.args().getFirst());
             case Instruction i when isLoad(i) -> {
                 aliases.join(k.args().getFirst(), k.result());
                 if (k.result().isFloating() && varied(k.args().getFirst())) mark(k.result());
@@ -430,8 +462,9 @@ final class Activity {
             case Op.Keep k -> {
                 if (isStore(k.instruction()) && varied(k.args().getFirst())) useful.set(k.args().getLast().id());
             }
-            case Op.Const _,Op.Caught _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> {
-            }
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.PassBack _,Op.Tangent _,Op.Scope _ ->
+                {
+                }
         }
     }
 }

@@ -2,6 +2,7 @@ package gradshell.compile;
 
 import gradshell.compile.ir.Value;
 import java.lang.classfile.TypeKind;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -10,15 +11,26 @@ import java.util.BitSet;
  * class, not to the single reference.
  */
 final class Aliases {
-    private final int[] parent;
+    private int[] parent;
     private final BitSet holders = new BitSet();
     private final BitSet written = new BitSet();
     private final BitSet notFresh = new BitSet();
+    private final BitSet leaked = new BitSet();
     private int changes;
 
     Aliases(int values) {
         parent = new int[values];
         for (int i = 0; i < values; i++) parent[i] = i;
+    }
+
+    /** Puts a new value into the class of another one. */
+    void copy(Value v, Value copy) {
+        if (copy.id() >= parent.length) {
+            int known = parent.length;
+            parent = Arrays.copyOf(parent, 2 * copy.id());
+            for (int i = known; i < parent.length; i++) parent[i] = i;
+        }
+        parent[copy.id()] = root(v);
     }
 
     /** Grows with every new fact. */
@@ -27,6 +39,7 @@ final class Aliases {
     }
 
     int root(Value v) {
+        if (v.id() >= parent.length) return v.id();
         int at = v.id();
         while (parent[at] != at) at = parent[at] = parent[parent[at]];
         return at;
@@ -39,7 +52,7 @@ final class Aliases {
         if (from == to) return;
         changes++;
         parent[from] = to;
-        for (BitSet facts : new BitSet[]{holders, written, notFresh}) {
+        for (BitSet facts : new BitSet[]{holders, written, notFresh, leaked}) {
             if (facts.get(from)) facts.set(to);
             facts.clear(from);
         }
@@ -71,6 +84,15 @@ final class Aliases {
 
     void setNotFresh(Value v) {
         set(notFresh, v);
+    }
+
+    /** Whether it leads to memory that there may be other ways to, made here or not. */
+    boolean isLeaked(Value v) {
+        return v.id() < parent.length && (leaked.get(root(v)) || notFresh.get(root(v)));
+    }
+
+    void setLeaked(Value v) {
+        if (v.kind() == TypeKind.REFERENCE) set(leaked, v);
     }
 
     /** Whether differentiated values are written to memory that there may be other ways to. */

@@ -26,7 +26,7 @@ final class Calls {
     private static final DirectMethodHandleDesc LINK = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "link",
             ConstantDescs.CD_CallSite,
             ConstantDescs.CD_Class, ConstantDescs.CD_String, ConstantDescs.CD_MethodType, ConstantDescs.CD_String,
-            ConstantDescs.CD_String);
+            ConstantDescs.CD_String, ConstantDescs.CD_String);
 
     private static final DirectMethodHandleDesc DISPATCH = ConstantDescs.ofCallsiteBootstrap(LINKAGE, "dispatch",
             ConstantDescs.CD_CallSite,
@@ -67,9 +67,13 @@ final class Calls {
         }
         slots.loadTape();
         c.args().forEach(slots::load);
+        List<Value> passed = Passing.passed(c, plan.activity);
+        for (Value v : passed) slots.load(plan.shadows.get(v));
         code.invokedynamic(site(c, isActive(c, plan.activity)
                 ? Linkage.FORWARD
-                : plan.activity.touchesMemory(c) ? Linkage.FORWARD_MEMORY : Linkage.CHECKED, type(c)));
+                : plan.activity.touchesMemory(c) ? Linkage.FORWARD_MEMORY : Linkage.CHECKED,
+                type(c).insertParameterTypes(1 + c.args().size(),
+                        passed.stream().map(v -> plan.shadows.get(v).type()).toArray(ClassDesc[]::new))));
         storeAll(c.results());
     }
 
@@ -211,11 +215,12 @@ final class Calls {
         if (target.isPresent()) {
             Surroundings.Target t = target.get();
             return DynamicCallSiteDesc.of(LINK, what, type, t.owner().describeConstable().orElseThrow(),
-                    t.method(), t.type().describeConstable().orElseThrow(), c.directions(), chosen);
+                    t.method(), t.type().describeConstable().orElseThrow(), c.directions(), chosen,
+                    plan.activity.apart().of(c.args()));
         }
         if (i.opcode() == Opcode.INVOKESTATIC || i.opcode() == Opcode.INVOKESPECIAL) {
             return DynamicCallSiteDesc.of(LINK, what, type, i.owner().asSymbol(), i.name().stringValue(),
-                    i.typeSymbol(), c.directions(), chosen);
+                    i.typeSymbol(), c.directions(), chosen, "");
         }
         String file = plan.graph.sourceFile();
         return DynamicCallSiteDesc.of(DISPATCH, what, type, i.owner().asSymbol(), i.name().stringValue(),

@@ -183,7 +183,7 @@ final class Crossings {
 
     private static Summary.Part part(ClassDesc type, int group, boolean varied) {
         boolean isTensor = type.equals(TENSOR) || type.equals(BUFFER);
-        return new Summary.Part(isTensor ? -1 : group, type.equals(BUFFER), isTensor || varied);
+        return new Summary.Part(isTensor ? -1 : group, type.equals(BUFFER), isTensor || varied, true);
     }
 
     /** The two sweeps. */

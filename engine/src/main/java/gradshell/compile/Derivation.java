@@ -14,6 +14,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import gradshell.compile.EntryWriter.Order;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
@@ -33,16 +34,50 @@ import java.util.function.Function;
  * pullbacks recorded before keep the old one.
  */
 final class Derivation {
-    /** The two sweeps of a method. */
-    record Pair(MethodHandle forward, MethodHandle reverse) {}
+    /**
+     * The two sweeps of a method.
+     *
+     * @param passed     how many shadows the forward sweep takes after the method's arguments, see {@link Passing}
+     * @param passesBack whether it hands the shadow of the result back
+     */
+    record Pair(MethodHandle forward, MethodHandle reverse, int passed, boolean passesBack) {
+        Pair(MethodHandle forward, MethodHandle reverse) {
+            this(forward, reverse, 0, false);
+        }
+
+        /** The forward sweep for a caller that searches for all shadows. */
+        MethodHandle alone() {
+            int own = forward.type().parameterCount() - passed;
+            MethodHandle alone = MethodHandles.insertArguments(forward, own, new Object[passed]);
+            return passesBack ? Dispatch.followedByResult(alone, ENTER) : alone;
+        }
+    }
+
+    private static final MethodHandle ENTER;
+    static {
+        try {
+            ENTER = MethodHandles.lookup().findVirtual(Tape.class, "enterPassedBack",
+                    MethodType.methodType(void.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** What derivatives are wanted of: the result (and memory, if the method touches any), memory only, or nothing. */
     enum Wanted {
         RESULT, MEMORY, NOTHING
     }
 
-    private record Key(Class<?> owner, String method, MethodType type, String directions, String chosen,
-            Wanted wanted) {}
+    private record Key(Class<?> owner, String method, MethodType type, String directions, String chosen, String apart,
+            Wanted wanted) {
+        List<Integer> passed() {
+            return Passing.positions(type, directions, chosen);
+        }
+
+        boolean passesBack() {
+            return Passing.passesBack(type, wanted);
+        }
+    }
 
     /** The two sweeps of a method before they are written. */
     private record Sweeps(String method, MethodTypeDesc forward, MethodTypeDesc reverse,
@@ -144,13 +179,23 @@ final class Derivation {
         return surroundings;
     }
 
-    /** The sweeps of a method whose code is known, derived once. */
+    /** The sweeps of a method whose code is known, derived once; where nothing is known of how its arguments meet. */
     Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen, Wanted wanted) {
+        return pair(named, method, type, directions, chosen, "", wanted);
+    }
+
+    /**
+     * The same.
+     *
+     * @param apart which arguments never lead to the same memory, see {@link Apart}
+     */
+    Pair pair(Class<?> named, String method, MethodType type, String directions, String chosen, String apart,
+            Wanted wanted) {
         var crossing = Crossings.find(named, method, type, chosen);
         if (crossing.isPresent()) return crossing.get().pair(wanted);
         boolean replayed = directions.isEmpty() && Checkpoints.isLoop(named, type);
         Class<?> owner = declaring(named, method, type);
-        var key = new Key(owner, method, type, directions, chosen, wanted);
+        var key = new Key(owner, method, type, directions, chosen, apart, wanted);
         Pair known = pairs.get(key);
         if (known != null) return known;
         Pair made = replayed ? Replay.pair(this, wanted) : derive(key);
@@ -194,18 +239,22 @@ final class Derivation {
         try {
             var forward = lookup.findStatic(lookup.lookupClass(), sweeps.method,
                     sweeps.forward.resolveConstantDesc(lookup));
-            if (key.wanted == Wanted.NOTHING) return new Pair(forward, null);
-            return new Pair(forward, lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(sweeps.method),
-                    sweeps.reverse.resolveConstantDesc(lookup)));
+            MethodHandle reverse = key.wanted == Wanted.NOTHING
+                    ? null
+                    : lookup.findStatic(lookup.lookupClass(), PairWriter.reverseName(sweeps.method),
+                            sweeps.reverse.resolveConstantDesc(lookup));
+            return new Pair(forward, reverse, key.passed().size(), key.passesBack());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
     }
 
     /** The class file with the sweeps of a method, for listings. */
-    byte[] classFile(Class<?> named, String method, MethodType type, String directions, String chosen, Wanted wanted) {
+    byte[] classFile(Class<?> named, String method, MethodType type, String directions, String chosen, String apart,
+            Wanted wanted) {
         Class<?> owner = declaring(named, method, type);
-        return build(code(owner).host(), sweeps(new Key(owner, method, type, directions, chosen, wanted)).content);
+        return build(code(owner).host(),
+                sweeps(new Key(owner, method, type, directions, chosen, apart, wanted)).content);
     }
 
     private Sweeps sweeps(Key key) {
@@ -218,12 +267,16 @@ final class Derivation {
             throw Surroundings.foreignWrite(graph);
         }
         Constructors.expand(graph, activity);
-        Map<Value, Value> shadows = Shadowing.insert(graph, activity);
+        activity.parametersApart(key.apart);
+        if (!idle) Hoisting.hoist(graph, activity);
+        List<Value> given = graph.entry().params();
+        Map<Value, Value> shadows = Shadowing.insert(graph, activity, key.passed().stream().map(given::get).toList(),
+                key.passesBack());
         Outliner.outline(graph, activity, shadows);
         List<Value> params = graph.entry().params();
         List<Value> cotangents = new ArrayList<>();
-        for (int i = 0; i < params.size(); i++) {
-            if (key.chosen.charAt(i) == '1' && params.get(i).isFloating()) cotangents.add(params.get(i));
+        for (int i = 0; i < given.size(); i++) {
+            if (key.chosen.charAt(i) == '1' && given.get(i).isFloating()) cotangents.add(given.get(i));
         }
         List<Value> results = results(graph, key.type, key.directions);
         List<Value> seeds = key.wanted == Wanted.RESULT ? seeds(graph, results) : List.of();

@@ -83,7 +83,7 @@ final class Dispatch {
             adapt = lambda.toClosure();
         }
         Pair pair = derivation.pair(declaring, method, type, directions, chosen, wanted);
-        return linked(adapt == null ? pair.forward() : adapted(pair.forward(), adapt), pair, site);
+        return linked(adapt == null ? pair.alone() : adapted(pair.alone(), adapt), pair, site);
     }
 
     private MethodHandle linked(MethodHandle forward, Pair pair, MethodType site) {
@@ -114,11 +114,11 @@ final class Dispatch {
             case Decision.Substitute s -> {
                 Surroundings.Target target = derivation.surroundings().substitute(s).orElseThrow();
                 Pair pair = derivation.pair(target.owner(), target.method(), target.type(), directions, chosen, wanted);
-                return linked(pair.forward(), pair, site);
+                return linked(pair.alone(), pair, site);
             }
             case Decision.Adopt(Class<?> ours) -> {
                 Pair pair = derivation.pair(ours, method, type, directions, chosen, wanted);
-                return linked(adapted(pair.forward(), LibraryChecks.adoption(ours)), pair, site);
+                return linked(adapted(pair.alone(), LibraryChecks.adoption(ours)), pair, site);
             }
             case Decision.Mover _,Decision.Sink _ when !takesNumbers() -> {
                 return linkPlain(receiver, site);
@@ -184,6 +184,17 @@ final class Dispatch {
     /** Calls {@code forward}, then puts {@code pair} on the tape, which is its first argument. */
     private static MethodHandle recording(MethodHandle forward, Pair pair) {
         return followed(forward, MethodHandles.insertArguments(PUSH, 1, pair));
+    }
+
+    /** Calls {@code forward}, then {@code action} with the tape and what {@code forward} returned, and returns that. */
+    static MethodHandle followedByResult(MethodHandle forward, MethodHandle action) {
+        MethodType type = forward.type();
+        MethodHandle result = MethodHandles.dropArguments(MethodHandles.identity(type.returnType()), 1,
+                type.parameterList());
+        MethodHandle after = MethodHandles.permuteArguments(
+                action.asType(MethodType.methodType(void.class, Tape.class, type.returnType())),
+                MethodType.methodType(void.class, type.returnType(), Tape.class), 1, 0);
+        return MethodHandles.foldArguments(MethodHandles.foldArguments(result, after), forward);
     }
 
     /** Calls {@code forward}, then {@code action} with the tape, and returns what {@code forward} returned. */

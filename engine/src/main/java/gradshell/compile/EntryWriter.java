@@ -81,6 +81,7 @@ final class EntryWriter {
                 ? List.of()
                 : given.subList(function.captured(), given.size()).stream().filter(Value::isFloating).toList();
         Constructors.expand(graph, activity);
+        if (order != Order.PUSHED) Hoisting.hoist(graph, activity);
         shadows = Shadowing.insert(graph, activity);
         Outliner.outline(graph, activity, shadows);
     }

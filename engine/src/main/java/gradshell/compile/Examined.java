@@ -59,7 +59,7 @@ final class Examined {
             case Op.Keep k when k.instruction().opcode() == Opcode.CHECKCAST -> passesOn(k);
             case Op.Keep k when k.instruction() instanceof InvokeDynamicInstruction i -> !Sinks.looks(i);
             case Op.Keep k -> k.instruction().opcode() != Opcode.INSTANCEOF;
-            case Op.New _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _,Op.Outlined _ -> true;
+            case Op.New _,Op.Shadow _,Op.Peek _,Op.PassBack _,Op.Tangent _,Op.Scope _,Op.Outlined _ -> true;
             case Op.Const _,Op.Blank _,Op.Apply _,Op.Caught _ -> false;
         };
         if (looks) examined.addAll(op.args());

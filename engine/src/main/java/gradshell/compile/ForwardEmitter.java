@@ -192,6 +192,7 @@ final class ForwardEmitter {
                 slots.store(s.result());
             }
             case Op.Peek p -> slots.peek(p);
+            case Op.PassBack p -> slots.passBack(p);
             case Op.Tangent t -> {
                 slots.findTangent(t);
                 slots.store(t.result());

@@ -37,6 +37,7 @@ final class GeneratedCode implements Linked {
 
     /** A call of a method whose sweeps are generated. */
     private record Callee(Class<?> owner, String method, MethodType type, String directions, String chosen,
+            String apart,
             Derivation.Wanted wanted) {}
 
     private final Derivation derivation;
@@ -84,7 +85,8 @@ final class GeneratedCode implements Linked {
             host = c.owner;
             method = c.method;
             shown = names.get(c);
-            text.append(methods(derivation.classFile(c.owner, c.method, c.type, c.directions, c.chosen, c.wanted)));
+            text.append(methods(derivation.classFile(c.owner, c.method, c.type, c.directions, c.chosen, c.apart,
+                    c.wanted)));
         }
         return text.toString();
     }
@@ -125,7 +127,7 @@ final class GeneratedCode implements Linked {
         if (!site.bootstrapMethod().owner().equals(Linkage.class.describeConstable().orElseThrow())) return null;
         List<ConstantDesc> args = site.bootstrapArgs();
         String what = site.name().stringValue();
-        if (!(args.size() == 5 && args.get(0) instanceof ClassDesc owner && args.get(1) instanceof String called
+        if (!(args.size() == 6 && args.get(0) instanceof ClassDesc owner && args.get(1) instanceof String called
                 && args.get(2) instanceof MethodTypeDesc type))
             return args.size() > 1 && args.get(1) instanceof String selected
                     ? selected + "_dispatched" + (Linkage.isReverse(what) ? "_reverse" : "")
@@ -133,7 +135,8 @@ final class GeneratedCode implements Linked {
         try {
             Lookup lookup = Access.lookupIn(host);
             var callee = new Callee(owner.resolveConstantDesc(lookup), called, type.resolveConstantDesc(lookup),
-                    (String) args.get(3), (String) args.get(4), Linkage.wanted(what));
+                    (String) args.get(3), (String) args.get(4),
+                    (String) args.get(5), Linkage.wanted(what));
             String known = names.get(callee);
             if (known == null) {
                 known = fresh(called);

@@ -85,15 +85,20 @@ final class Induction {
     private Dependence depends(Value v, Block use, int depth) {
         if (plan.constants.containsKey(v)) return Dependence.INVARIANT;
         if (counter(v, use) != null) return Dependence.COUNTER;
-        if (plan.isInvariantAt(v, use)) return Dependence.INVARIANT;
-        if (depth == 0 || !(definitions.get(v) instanceof Op.Keep k)) return Dependence.OTHER;
-        switch (k.instruction().opcode()) {
-            case IADD, ISUB, IMUL, INEG -> {
-            }
-            default -> {
-                return Dependence.OTHER;
-            }
-        }
+        Dependence computed = depth > 0 && definitions.get(v) instanceof Op.Keep k && isComputed(k)
+                ? dependsOnAll(k, use, depth)
+                : Dependence.OTHER;
+        return computed != Dependence.COUNTER && plan.isInvariantAt(v, use) ? Dependence.INVARIANT : computed;
+    }
+
+    private static boolean isComputed(Op.Keep k) {
+        return switch (k.instruction().opcode()) {
+            case IADD, ISUB, IMUL, INEG -> true;
+            default -> false;
+        };
+    }
+
+    private Dependence dependsOnAll(Op.Keep k, Block use, int depth) {
         Dependence all = Dependence.INVARIANT;
         for (Value arg : k.args()) {
             Dependence one = depends(arg, use, depth - 1);

@@ -3,6 +3,7 @@ package gradshell.compile;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
@@ -26,17 +27,26 @@ public final class Linkage {
      * @param what       which sweep
      * @param directions as in a call operation
      * @param chosen     a 1 for each parameter to differentiate for, a 0 for each other
+     * @param apart      which arguments never lead to the same memory, see {@link Apart}
      */
     public static CallSite link(Lookup caller, String what, MethodType type, Class<?> owner, String method,
             MethodType methodType,
-            String directions, String chosen) throws IllegalAccessException {
+            String directions, String chosen, String apart) throws IllegalAccessException {
         var derivation = derivation(caller);
         boolean isReverse = isReverse(what);
         boolean isStatic = Derivation.isStatic(methodType, directions, chosen);
-        var pair = derivation.pair(owner, method, methodType, directions, chosen, wanted(what));
+        var pair = derivation.pair(owner, method, methodType, directions, chosen, apart, wanted(what));
         // what the call instruction that this one stands for would have done
         if (!isReverse && isStatic) derivation.initialise(owner, method, methodType);
-        return new ConstantCallSite((isReverse ? pair.reverse() : pair.forward()).asType(type));
+        if (isReverse) return new ConstantCallSite(pair.reverse().asType(type));
+        MethodHandle forward = what.equals(CHECKED) ? pair.alone() : pair.forward();
+        int more = type.parameterCount() - forward.type().parameterCount();
+        if (more > 0) {
+            // code of ours that takes no shadows
+            forward = MethodHandles.dropArguments(forward, forward.type().parameterCount(),
+                    type.parameterList().subList(type.parameterCount() - more, type.parameterCount()));
+        }
+        return new ConstantCallSite(forward.asType(type));
     }
 
     /**

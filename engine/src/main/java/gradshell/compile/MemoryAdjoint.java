@@ -3,9 +3,11 @@ package gradshell.compile;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -33,15 +35,8 @@ final class MemoryAdjoint {
     }
 
     void emit(Op.Keep k) {
-        Value shadow = plan.shadows.get(k.args().getFirst());
-        boolean isArray = !(k.instruction() instanceof FieldInstruction);
-        TypeKind cell = isArray ? kind(k.instruction().opcode()) : TypeKind.DOUBLE;
-        Runnable place = () -> {
-            slots.load(shadow);
-            if (k.instruction() instanceof FieldInstruction f) code.loadConstant(plan.activity.program().cell(f));
-            else
-                loadInt.accept(k.args().get(1));
-        };
+        TypeKind cell = cell(k.instruction());
+        Runnable place = place(k.instruction(), k.args());
         if (Activity.isLoad(k.instruction())) {
             add(place, cell, k.result());
         } else {
@@ -50,6 +45,37 @@ final class MemoryAdjoint {
             slots.loadZero(cell);
             code.arrayStore(cell);
         }
+    }
+
+    /** The adjoint of looking at what may not be there. */
+    void peeked(Op.Peek p) {
+        var absent = code.newLabel();
+        Value shadow = plan.shadows.get(p.args().getFirst());
+        slots.load(shadow);
+        code.ifnull(absent);
+        if (p.args().size() > 1) {
+            loadInt.accept(p.args().get(1));
+            code.iflt(absent);
+            loadInt.accept(p.args().get(1));
+            slots.load(shadow);
+            code.arraylength().if_icmpge(absent);
+        }
+        add(place(p.load(), p.args()), cell(p.load()), p.result());
+        code.labelBinding(absent);
+    }
+
+    /** Writes shadow and index of what a load or store works on. */
+    private Runnable place(Instruction i, List<Value> args) {
+        return () -> {
+            slots.load(plan.shadows.get(args.getFirst()));
+            if (i instanceof FieldInstruction f) code.loadConstant(plan.activity.program().cell(f));
+            else
+                loadInt.accept(args.get(1));
+        };
+    }
+
+    private static TypeKind cell(Instruction i) {
+        return i instanceof FieldInstruction ? TypeKind.DOUBLE : kind(i.opcode());
     }
 
     /** The adjoint of making a box. */

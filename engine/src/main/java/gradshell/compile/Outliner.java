@@ -120,6 +120,7 @@ final class Outliner {
         // the shadow of what the operation itself makes follows it into the part
         if (!(op instanceof Op.New || (op instanceof Op.Call c && Sinks.isBoxing(c))))
             Shadowing.used(op, activity, shadows).ifPresent(reads::add);
+        if (op instanceof Op.Call c) for (Value v : Passing.passed(c, activity)) reads.add(shadows.get(v));
         return reads;
     }
 

@@ -57,7 +57,7 @@ final class Refusals {
             case Op.Call c -> check(c, c.instruction());
             case Op.New n -> check(n);
             case Op.Keep k -> check(k, k.instruction());
-            case Op.Const _,Op.Caught _,Op.Blank _,Op.Apply _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ ->
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Apply _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.PassBack _,Op.Tangent _,Op.Scope _ ->
                 {
                 }
         }

@@ -121,12 +121,13 @@ final class ReverseEmitter {
         switch (op) {
             case Op.Apply a -> adjoint(a);
             case Op.Keep k -> memory.emit(k);
+            case Op.Peek p -> memory.peeked(p);
             case Op.Call c when Sinks.isBoxing(c) -> memory.boxed(c);
             case Op.Call c when Sinks.isUnboxing(c.instruction()) -> memory.unboxed(c);
             case Op.Call c -> spread(calls.reverse(c));
             case Op.New n -> memory.made(n);
             case Op.Outlined o -> spread(calls.reverse(o));
-            case Op.Const _,Op.Caught _,Op.Blank _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> {
+            case Op.Const _,Op.Caught _,Op.Blank _,Op.Shadow _,Op.PassBack _,Op.Tangent _,Op.Scope _ -> {
             }
         }
         for (Value v : op.results()) if (plan.crosses(v) && plan.inLoop(v)) zero(v);

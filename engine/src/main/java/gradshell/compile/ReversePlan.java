@@ -208,7 +208,8 @@ final class ReversePlan {
             case Op.Keep k when Shadowing.usesShadow(k, activity) -> {
                 if (!(k.instruction() instanceof FieldInstruction)) needs.add(k.args().get(1));
             }
-            case Op.Call _,Op.New _,Op.Blank _,Op.Keep _,Op.Caught _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ ->
+            case Op.Peek p when p.args().size() > 1 -> needs.add(p.args().get(1));
+            case Op.Call _,Op.New _,Op.Blank _,Op.Keep _,Op.Caught _,Op.Const _,Op.Outlined _,Op.Shadow _,Op.Peek _,Op.PassBack _,Op.Tangent _,Op.Scope _ ->
                 {
                 }
         }

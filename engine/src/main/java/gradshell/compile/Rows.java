@@ -29,4 +29,14 @@ public final class Rows {
     public static Object peek(Object[] array, int i) {
         return array != null && i >= 0 && i < array.length ? array[i] : null;
     }
+
+    /** The same for numbers, 0 if there is none. */
+    public static double peek(double[] array, int i) {
+        return array != null && i >= 0 && i < array.length ? array[i] : 0;
+    }
+
+    /** The same for float. */
+    public static float peek(float[] array, int i) {
+        return array != null && i >= 0 && i < array.length ? array[i] : 0;
+    }
 }

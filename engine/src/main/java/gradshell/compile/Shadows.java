@@ -107,6 +107,12 @@ final class Shadows {
 
     private record Taken(Object shadow) {}
 
+    /** Lets the shadow of an array be found; gives the one that can be found already if there is one. */
+    Object enter(Object array, Object shadow) {
+        int at = index(array);
+        return keys[at] != null ? shadows[at] : put(at, array, shadow);
+    }
+
     /** Gives {@code object} the shadow of another one that holds the same values. */
     void alias(Object object, Object shadow) {
         int at = index(object);

@@ -10,6 +10,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -88,20 +89,52 @@ final class Slots {
     /** Looks at what a load would give, without its exceptions. */
     void peek(Op.Peek p) {
         p.args().forEach(this::load);
+        Value v = p.result();
         if (p.load() instanceof FieldInstruction f) {
             Label absent = code.newLabel();
             Label end = code.newLabel();
             code.dup().ifnull(absent).with(f).goto_(end);
-            code.labelBinding(absent).pop().aconst_null().labelBinding(end);
+            code.labelBinding(absent).pop();
+            loadZero(v.kind());
+            code.labelBinding(end);
         } else {
-            code.invokestatic(ROWS, "peek", MethodTypeDesc.of(ConstantDescs.CD_Object,
-                    ConstantDescs.CD_Object.arrayType(), ConstantDescs.CD_int)).checkcast(p.result().type());
+            ClassDesc array = v.isFloating() ? v.kind().upperBound().arrayType() : ConstantDescs.CD_Object.arrayType();
+            code.invokestatic(ROWS, "peek", MethodTypeDesc.of(array.componentType(), array, ConstantDescs.CD_int));
+            if (!v.isFloating()) code.checkcast(v.type());
         }
         store(p.result());
     }
 
-    /** Asks the tape for a shadow and leaves it on the stack. */
+    /** Gives the tape the shadow of the method's result. */
+    void passBack(Op.PassBack p) {
+        loadTape();
+        if (p.args().isEmpty()) code.aconst_null();
+        p.args().forEach(this::load);
+        code.invokevirtual(TAPE, "passBack", PUSH_REF);
+    }
+
+    /** Makes a shadow or asks the tape for it, and leaves it on the stack. */
     void findShadow(Op.Shadow s) {
+        switch (s.origin()) {
+            case SEARCHED -> search(s);
+            case MADE -> {
+                load(s.args().getFirst());
+                code.arraylength().newarray(TypeKind.from(s.result().type().componentType()));
+            }
+            case PASSED -> ask("passed", s);
+            case PASSED_BACK -> ask("passedBack", s);
+            case ENTERED -> ask("entered", s);
+        }
+    }
+
+    private void ask(String name, Op.Shadow s) {
+        ClassDesc type = s.result().type();
+        loadTape();
+        s.args().forEach(this::load);
+        code.invokevirtual(TAPE, name, MethodTypeDesc.of(type, Collections.nCopies(s.args().size(), type)));
+    }
+
+    private void search(Op.Shadow s) {
         boolean row = s.args().size() > 1;
         String name = switch (s.form()) {
             case DOUBLES -> "doubles";

@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -130,6 +131,15 @@ final class Surroundings implements Activity.Program {
     @Override
     public boolean foreign() {
         return foreign;
+    }
+
+    @Override
+    public boolean isVolatile(FieldInstruction field) {
+        for (Class<?> c = load(field.owner().asInternalName()); c != null; c = c.getSuperclass()) {
+            for (Field f : c.getDeclaredFields())
+                if (f.getName().equals(field.name().stringValue())) return Modifier.isVolatile(f.getModifiers());
+        }
+        return true;
     }
 
     @Override

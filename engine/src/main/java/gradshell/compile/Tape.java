@@ -32,6 +32,8 @@ public final class Tape {
     private List<Places> arguments = List.of();
     /** Null as long as no tensor has met a number. */
     private Border border;
+    /** The shadow of the array that is being returned. */
+    private Object passedBack;
 
     private final IdentityHashMap<Object, Object> standIns = new IdentityHashMap<>();
     /** The last one asked for, and what takes its place. */
@@ -80,6 +82,7 @@ public final class Tape {
         if (!standIns.isEmpty()) standIns.clear();
         replaced = null;
         standIn = null;
+        passedBack = null;
     }
 
     /**
@@ -231,6 +234,53 @@ public final class Tape {
         return shadows.floats(array);
     }
 
+    /** The shadow of an array that came along with it, if it did. */
+    public double[] passed(double[] array, double[] shadow) {
+        return shadow == null ? doubles(array) : shadow;
+    }
+
+    /** The same for float. */
+    public float[] passed(float[] array, float[] shadow) {
+        return shadow == null ? floats(array) : shadow;
+    }
+
+    /** Hands the shadow of a method's result to its caller, or null if it has to search for it. */
+    public void passBack(Object shadow) {
+        passedBack = shadow;
+    }
+
+    /** The shadow of what a method has just returned. */
+    public double[] passedBack(double[] array) {
+        return passed(array, (double[]) takeBack());
+    }
+
+    /** The same for float. */
+    public float[] passedBack(float[] array) {
+        return passed(array, (float[]) takeBack());
+    }
+
+    private Object takeBack() {
+        Object shadow = passedBack;
+        passedBack = null;
+        return shadow;
+    }
+
+    /** Lets the shadow that a method handed back be found by those who know only its array. */
+    void enterPassedBack(Object array) {
+        Object shadow = takeBack();
+        if (shadow != null) shadows.enter(array, shadow);
+    }
+
+    /** The shadow of an array that came along with it, if it did; now it can be found, too. */
+    public double[] entered(double[] array, double[] shadow) {
+        return shadow == null ? doubles(array) : (double[]) shadows.enter(array, shadow);
+    }
+
+    /** The same for float. */
+    public float[] entered(float[] array, float[] shadow) {
+        return shadow == null ? floats(array) : (float[]) shadows.enter(array, shadow);
+    }
+
     /** The shadows of the elements of an array of references. */
     public Rows rows(Object[] array) {
         return shadows.rows(array);
@@ -238,16 +288,20 @@ public final class Tape {
 
     /** The shadow of {@code row}, which was read from index {@code i} of an array with these rows. */
     public double[] doublesRow(double[] row, int i, Rows rows) {
+        // a row that was looked at before a loop may not be there, and its index may be none
+        if (row == null) return null;
         return rows.of(row, i) instanceof double[] known ? known : rows.put(row, i, shadows.doubles(row));
     }
 
     /** The same for float. */
     public float[] floatsRow(float[] row, int i, Rows rows) {
+        if (row == null) return null;
         return rows.of(row, i) instanceof float[] known ? known : rows.put(row, i, shadows.floats(row));
     }
 
     /** The same for a row that is an array of references itself. */
     public Rows rowsRow(Object[] row, int i, Rows rows) {
+        if (row == null) return null;
         return rows.of(row, i) instanceof Rows known ? known : rows.put(row, i, shadows.rows(row));
     }
 

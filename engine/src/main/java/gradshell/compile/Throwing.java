@@ -30,7 +30,8 @@ final class Throwing {
 
     static boolean mayThrow(Op op) {
         return switch (op) {
-            case Op.Const _,Op.Blank _,Op.Apply _,Op.Caught _,Op.Shadow _,Op.Peek _,Op.Tangent _,Op.Scope _ -> false;
+            case Op.Const _,Op.Blank _,Op.Apply _,Op.Caught _,Op.Shadow _,Op.Peek _,Op.PassBack _,Op.Tangent _,Op.Scope _ ->
+                false;
             case Op.Call c -> !Sinks.isBoxing(c);
             case Op.New _,Op.Outlined _ -> true;
             case Op.Keep k -> mayThrow(k.instruction());

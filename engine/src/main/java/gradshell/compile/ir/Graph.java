@@ -150,7 +150,10 @@ public final class Graph {
             case Op.New n -> "new " + n.constructor().owner().asSymbol().displayName() + " ";
             case Op.Tangent t -> "tangent " + t.form().name().toLowerCase(Locale.ROOT) + " " + t.tag() + " ";
             case Op.Scope s -> (s.begins() ? "begin " : "end ") + s.tag() + " ";
-            case Op.Shadow h -> "shadow " + h.form().name().toLowerCase(Locale.ROOT) + " ";
+            case Op.PassBack _ -> "pass back ";
+            case Op.Shadow h ->
+                (h.origin() == Op.Shadow.Origin.SEARCHED ? "" : h.origin().name().toLowerCase(Locale.ROOT) + " ")
+                        + "shadow " + h.form().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Keep k -> k.instruction().opcode().name().toLowerCase(Locale.ROOT) + " ";
             case Op.Caught _ -> "caught ";
             case Op.Outlined o -> "outlined " + o.body().method() + " ";

@@ -67,8 +67,8 @@ public sealed interface Op {
     }
 
     /**
-     * What a load of a reference would give, or null where it would throw; so that what a loop loads again and again can be
-     * looked at before the loop.
+     * What a load would give, or null or zero where it would throw; so that what a loop loads again and again can be looked
+     * at before the loop.
      */
     record Peek(List<Value> results, Instruction load, List<Value> args, int line) implements Op {
         @Override
@@ -98,13 +98,42 @@ public sealed interface Op {
         }
     }
 
+    /** Hands the shadow of the method's result to the caller; without an argument none. The last thing before the return. */
+    record PassBack(List<Value> args, int line) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public Op withArgs(List<Value> args) {
+            return new PassBack(args, line);
+        }
+    }
+
     /**
-     * The shadow of an object, found by its identity: where its cotangents are summed up.
+     * The shadow of an object: where its cotangents are summed up.
      *
-     * @param form what kind of shadow
-     * @param args the object; of a row also its index and the shadow of the array that it was read from
+     * @param form   what kind of shadow
+     * @param origin how it comes here
+     * @param args   the object; of a row also its index and the shadow of the array that it was read from; of a shadow that
+     *               comes along also that
      */
-    record Shadow(List<Value> results, Form form, List<Value> args, int line) implements Op {
+    record Shadow(List<Value> results, Form form, Origin origin, List<Value> args, int line) implements Op {
+        /** How a shadow is found. */
+        public enum Origin {
+            /** By the identity of its object. */
+            SEARCHED,
+            /** It is made with its array, and nobody else may search for it. */
+            MADE,
+            /** It comes along; where it doesn't, it is searched for. */
+            PASSED,
+            /** The callee handed it back; where it didn't, it is searched for. */
+            PASSED_BACK,
+            /** It comes along, but is entered, so that it can be found, too. */
+            ENTERED
+        }
+
         /** What a shadow looks like, by what it is the shadow of. */
         public enum Form {
             /** Of a {@code double[]}: another. */
@@ -123,7 +152,7 @@ public sealed interface Op {
 
         @Override
         public Op withArgs(List<Value> args) {
-            return new Shadow(results, form, args, line);
+            return new Shadow(results, form, origin, args, line);
         }
     }
 
