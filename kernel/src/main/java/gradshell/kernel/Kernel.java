@@ -48,7 +48,7 @@ final class Kernel {
         sockets = new Sockets(connection);
         ZMQ.Socket shellSocket = sockets.bind(SocketType.ROUTER, "shell", connection.shellPort());
         ZMQ.Socket controlSocket = sockets.bind(SocketType.ROUTER, "control", connection.controlPort());
-        ZMQ.Socket iopubSocket = sockets.bind(SocketType.PUB, "iopub", connection.iopubPort());
+        ZMQ.Socket iopubSocket = sockets.bind(SocketType.XPUB, "iopub", connection.iopubPort());
         ZMQ.Socket stdinSocket = sockets.bind(SocketType.ROUTER, "stdin", connection.stdinPort());
         Heartbeat.serve(sockets.bind(SocketType.REP, "heartbeat", connection.heartbeatPort()));
         publisher = new Publisher(session, log);

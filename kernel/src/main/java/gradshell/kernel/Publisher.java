@@ -1,9 +1,11 @@
 package gradshell.kernel;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,11 @@ final class Publisher {
     private static final int BATCH_CHARS = 32 << 10;
     /** Printing waits while this much is unsent. */
     private static final int MOST_CHARS = 16 << 20;
+
+    /** How soon a new subscriber is noticed while nothing is published. */
+    private static final long SUBSCRIBERS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    /** How the frame begins that tells of a subscription. */
+    private static final byte SUBSCRIBED = 1;
 
     private static final class Publication {
         final JsonObject parent;
@@ -72,17 +79,34 @@ final class Publisher {
 
     void serve(ZMQ.Socket socket, Wire wire) {
         Sockets.serve("iopub", socket, () -> {
-            for (Publication next = take(); next != null; next = take())
+            while (true)
                 try {
-                    byte[] topic = ("kernel." + session.id() + "." + next.type).getBytes(US_ASCII);
-                    Message message = session.message(List.of(topic), next.type, next.parent, next.content());
-                    Sockets.send(socket, wire.encode(message));
+                    Publication next = take();
+                    welcome(socket, wire);
+                    if (next != null) send(next, socket, wire);
+                    else if (drained) return;
                 } catch (ZMQException e) {
                     throw e;
                 } catch (RuntimeException | Error e) {
-                    log.accept("a " + next.type + " message was lost: " + e);
+                    log.accept("a publication was lost: " + e);
                 }
         });
+    }
+
+    private void send(Publication next, ZMQ.Socket socket, Wire wire) {
+        byte[] topic = ("kernel." + session.id() + "." + next.type).getBytes(US_ASCII);
+        Sockets.send(socket, wire.encode(session.message(List.of(topic), next.type, next.parent, next.content())));
+    }
+
+    /** Tells new subscribers that from here on they miss nothing. */
+    private void welcome(ZMQ.Socket socket, Wire wire) {
+        for (byte[] frame = socket.recv(ZMQ.DONTWAIT); frame != null; frame = socket.recv(ZMQ.DONTWAIT)) {
+            if (frame.length == 0 || frame[0] != SUBSCRIBED) continue;
+            byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
+            JsonObject content = Json.object("subscription", new String(topic, UTF_8));
+            Sockets.send(socket,
+                    wire.encode(session.message(List.of(topic), "iopub_welcome", new JsonObject(), content)));
+        }
     }
 
     /** Queues a message; {@code parent} is the header of the request that caused it. */
@@ -142,12 +166,16 @@ final class Publisher {
         changed.signal();
     }
 
-    /** The next to be sent; null at the end. */
+    /** The next to be sent; null when there is none yet, or at the end. */
     private Publication take() {
         lock.lock();
         try {
             while (!queue.isEmpty() || !closed) {
-                long wait = queue.isEmpty() ? Long.MAX_VALUE : waiting(queue.getFirst());
+                if (queue.isEmpty()) {
+                    if (changed.awaitNanos(SUBSCRIBERS_NANOS) <= 0) return null;
+                    continue;
+                }
+                long wait = waiting(queue.getFirst());
                 if (wait > 0)
                     changed.awaitNanos(wait);
                 else {

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The life of one kernel process as clients see it: its session id, and the headers of what it sends. */
 final class Session {
-    /** Of the protocol. 5.5 would announce the welcome message, which {@link Publisher} does not send. */
-    static final String PROTOCOL_VERSION = "5.4";
+    static final String PROTOCOL_VERSION = "5.5";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
             .withZone(ZoneOffset.UTC);

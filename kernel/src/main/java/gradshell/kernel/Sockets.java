@@ -29,6 +29,8 @@ final class Sockets {
         socket.setRcvHWM(0);
         // a client that comes back under the identity of its lost connection takes that over
         if (type == SocketType.ROUTER) socket.setRouterHandover(true);
+        // every subscription is told of, the second one to the same topic too
+        if (type == SocketType.XPUB) socket.setXpubVerbose(true);
         String address = connection.address(port);
         try {
             socket.bind(address);

@@ -53,7 +53,7 @@ class BadMessagesTest extends ClientTest {
     @Test
     void thousandsOfMutations_theNextGoodOneIsAnswered() {
         var random = new Random(7);
-        for (int i = 0; i < 4_000; i++)
+        for (int i = 0; i < 8_000; i++)
             client.sendRaw(mutated(request(), random));
         assertEquals("5", client.execute("value 5").result("text/plain"));
     }
@@ -67,7 +67,7 @@ class BadMessagesTest extends ClientTest {
         List<String> values = List.of("null", "1", "-1e300", "\"\"", "[]", "{}", "true", "\"value\"", "[[1]]");
         List<String> fields = List.of("code", "cursor_pos", "silent", "user_expressions", "n", "hist_access_type",
                 "pattern", "detail_level", "comm_id", "stop_on_error", "allow_stdin", "start");
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             var content = new StringBuilder("{\"x\":0");
             for (String field : fields)
                 if (random.nextBoolean())

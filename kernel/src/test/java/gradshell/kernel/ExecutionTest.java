@@ -38,7 +38,7 @@ class ExecutionTest extends ClientTest {
         assertFalse(header.get("session").getAsString().equals(first.parent().get("session").getAsString()));
         assertEquals(header.get("session"), client.execute("value 2").published().getFirst().header().get("session"));
         assertTrue(header.get("date").getAsString().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"));
-        assertEquals("5.4", header.get("version").getAsString());
+        assertEquals("5.5", header.get("version").getAsString());
         assertEquals("execute_reply", header.get("msg_type").getAsString());
     }
 

@@ -22,7 +22,7 @@ class RequestsTest extends ClientTest {
         JsonObject info = outcome.reply().content();
         JsonObject language = info.getAsJsonObject("language_info");
         assertEquals("ok", outcome.status());
-        assertEquals("5.4", info.get("protocol_version").getAsString());
+        assertEquals("5.5", info.get("protocol_version").getAsString());
         assertEquals("gradshell", info.get("implementation").getAsString());
         assertEquals("java", language.get("name").getAsString());
         assertEquals("text/x-java", language.get("mimetype").getAsString());
@@ -31,6 +31,17 @@ class RequestsTest extends ClientTest {
         assertEquals("text/x-java", language.get("codemirror_mode").getAsString());
         assertEquals(0, info.getAsJsonArray("supported_features").size());
         assertEquals(List.of("status", "status"), outcome.types());
+    }
+
+    @Test
+    void iopub_everySubscriber_isWelcomedFirst() {
+        for (int i = 0; i < 2; i++)
+            try (var other = new TestClient(kernel.file)) {
+                var first = other.awaitPublished(_ -> true);
+                assertEquals("iopub_welcome", first.type());
+                assertEquals("", first.text("subscription"));
+                assertEquals("", first.parentId());
+            }
     }
 
     @Test
