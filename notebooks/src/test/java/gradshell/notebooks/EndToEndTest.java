@@ -52,6 +52,14 @@ class EndToEndTest {
         assertTrue(outcome.output().contains(trial + " passed"), outcome::output);
     }
 
+    /** The suite by which Jupyter judges kernels; what it skips is the pager, which is none of this kernel's. */
+    @Test
+    void jupytersOwnTests_pass() throws Exception {
+        Outcome outcome = jupyter().run(PYTHON, "src/test/python/conformance.py").mustSucceed();
+        assertTrue(outcome.output().contains("Ran 12 tests") && outcome.output().contains("OK (skipped=1)"),
+                outcome::output);
+    }
+
     @TestFactory
     Stream<DynamicTest> notebook_executedByJupyter() throws IOException {
         return NotebooksTest.all().stream()
