@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 import gradshell.kernel.magic.MagicShell;
+import gradshell.kernel.magic.UserFiles;
 import gradshell.kernel.notebook.NotebookException;
 import gradshell.kernel.notebook.Transcript;
 import org.jline.terminal.TerminalBuilder;
@@ -75,7 +76,8 @@ public final class Main {
 
     private int console() throws IOException {
         if (!Terminals.interactive()) return piped();
-        try (var terminal = TerminalBuilder.terminal(); var shell = MagicShell.start()) {
+        try (var terminal = TerminalBuilder.terminal();
+                var shell = MagicShell.start(UserFiles.startup().orElse(null))) {
             out.println("Gradshell " + Program.version() + " on Java " + System.getProperty("java.version")
                     + ". Tab completes, Ctrl-C stops a cell, Ctrl-D leaves.");
             new Console(terminal, shell, new Transcript(out, colour), Console.historyFile(machine))

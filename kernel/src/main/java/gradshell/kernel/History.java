@@ -4,29 +4,76 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The cells of this session and their results, for {@code history_request}. */
+/** The cells of this session and those before, and their results, for {@code history_request}. */
 final class History {
-    /** The only one there is; clients also call it session 0, the current. */
-    private static final int SESSION = 1;
+    /** Characters of a result that the file keeps. */
+    private static final int OUTPUT = 10_000;
 
-    private record Entry(int line, String input, String output) {}
+    private record Entry(int session, int line, String input, String output) {}
 
+    private final HistoryFile file;
+    private final Consumer<String> log;
     private final List<Entry> entries = new ArrayList<>();
+    /** This session's number, which clients also call 0; itself 0 until it is known. */
+    private int session;
+    private boolean kept;
+
+    /** {@code file} keeps the cells for later sessions; null keeps none. */
+    History(HistoryFile file, Consumer<String> log) {
+        this.file = file;
+        this.log = log;
+        kept = file != null;
+    }
+
+    /** Reads what earlier sessions have left, unless that has been done. */
+    synchronized void begin() {
+        if (session > 0) return;
+        session = 1;
+        if (!kept) return;
+        try {
+            for (JsonObject line : file.begin()) {
+                session = line.get("session").getAsInt();
+                if (line.has("line"))
+                    entries.add(new Entry(session, line.get("line").getAsInt(), text(line, "input", ""),
+                            text(line, "output", null)));
+            }
+        } catch (IOException | RuntimeException e) {
+            forgetting(e);
+        }
+    }
 
     /** {@code output} is null when the cell had no result. */
     synchronized void add(int line, String input, String output) {
-        entries.add(new Entry(line, input, output));
+        begin();
+        entries.add(new Entry(session, line, input, output));
+        if (!kept) return;
+        var json = Json.object("session", session, "line", line, "input", input);
+        if (output != null)
+            json.addProperty("output", output.length() <= OUTPUT ? output : output.substring(0, OUTPUT) + "...");
+        try {
+            file.add(json);
+        } catch (IOException e) {
+            forgetting(e);
+        }
+    }
+
+    private void forgetting(Exception e) {
+        kept = false;
+        log.accept("later sessions will not know the cells of this one: " + e);
     }
 
     /** Finds by {@code hist_access_type}: tail, range or search. */
     synchronized JsonObject handle(Message request) {
+        begin();
         JsonObject content = request.content();
         String access = text(content, "hist_access_type", "tail");
         List<Entry> found = switch (access) {
@@ -43,9 +90,12 @@ final class History {
         return Json.object("history", history);
     }
 
-    private List<Entry> range(int session, int start, int stop) {
-        if (session != 0 && session != SESSION) return List.of();
-        return entries.stream().filter(entry -> entry.line() >= start && entry.line() < stop).toList();
+    /** Of a session by its number; 0 is this one, -1 the one before. */
+    private List<Entry> range(int number, int start, int stop) {
+        int wanted = number > 0 ? number : session + number;
+        return entries.stream()
+                .filter(entry -> entry.session() == wanted && entry.line() >= start && entry.line() < stop)
+                .toList();
     }
 
     private List<Entry> search(JsonObject content) {
@@ -78,7 +128,7 @@ final class History {
 
     private static JsonArray json(Entry entry, boolean withOutput) {
         var triple = new JsonArray();
-        triple.add(SESSION);
+        triple.add(entry.session());
         triple.add(entry.line());
         if (withOutput) {
             var pair = new JsonArray();

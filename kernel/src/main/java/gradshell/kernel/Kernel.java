@@ -33,15 +33,16 @@ final class Kernel {
      * Listens at the connection's addresses and starts the shell in the background.
      *
      * @param shell makes the shell that runs cells
+     * @param kept keeps the cells for later sessions; null keeps none
      * @param log takes the kernel's own log, a line at a time
      * @throws StartException when a port is taken
      */
-    static Kernel start(Connection connection, Supplier<Shell> shell,
+    static Kernel start(Connection connection, Supplier<Shell> shell, HistoryFile kept,
             Consumer<String> log) throws StartException {
-        return new Kernel(connection, shell, log);
+        return new Kernel(connection, shell, kept, log);
     }
 
-    private Kernel(Connection connection, Supplier<Shell> start,
+    private Kernel(Connection connection, Supplier<Shell> start, HistoryFile kept,
             Consumer<String> log) throws StartException {
         this.log = log;
         var wire = new Wire(connection);
@@ -64,7 +65,8 @@ final class Kernel {
         var cells = new RequestChannel("shell", shellSocket, wire, session, log);
         var code = new CodeRequests(shell);
         var comms = new Comms(publisher);
-        var history = new History();
+        var history = new History(kept, log);
+        Thread.ofVirtual().name("gradshell-history").start(history::begin);
         cells.serve(common().before("execute_request", interrupts::begin).on("execute_request",
                 new Execution(shell, interrupts, publisher, input, history, cells, log))
                 .on("complete_request", code::complete)

@@ -1,6 +1,7 @@
 package gradshell.kernel;
 
 import gradshell.kernel.magic.MagicShell;
+import gradshell.kernel.magic.UserFiles;
 import gradshell.kernel.shell.Shell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -29,7 +30,8 @@ public final class Main {
             return USAGE;
         }
         try {
-            var kernel = Kernel.start(Connection.read(Path.of(args[0])), Main::startShell, log);
+            var kernel = Kernel.start(Connection.read(Path.of(args[0])), Main::startShell,
+                    UserFiles.history().map(HistoryFile::new).orElse(null), log);
             ParentWatch.start(System.getenv("JPY_PARENT_PID"), () -> kernel.stop(0), log);
             return kernel.await();
         } catch (StartException e) {
@@ -39,7 +41,7 @@ public final class Main {
     }
 
     private static Shell startShell() {
-        var shell = MagicShell.start();
+        var shell = MagicShell.start(UserFiles.startup().orElse(null));
         shell.awaitStarted();
         return shell;
     }

@@ -75,12 +75,12 @@ class ConnectionTest {
     void start_shellFails_endsWithAnErrorCode() throws Exception {
         Kernel kernel = Kernel.start(Connection.parse(ConnectionFile.create().json()), () -> {
             throw new IllegalStateException("no compiler");
-        }, _ -> {});
+        }, null, _ -> {});
         assertEquals(1, kernel.await());
     }
 
     private static Kernel start(Connection connection) throws StartException {
-        return Kernel.start(connection, FakeShell::new, _ -> {});
+        return Kernel.start(connection, FakeShell::new, null, _ -> {});
     }
 
     private static void refused(String json, String why) {

@@ -14,7 +14,7 @@ final class KernelFixture implements AutoCloseable {
     final TestClient client;
 
     KernelFixture() throws StartException {
-        kernel = Kernel.start(Connection.parse(file.json()), () -> shell, log::add);
+        kernel = Kernel.start(Connection.parse(file.json()), () -> shell, null, log::add);
         client = new TestClient(file);
         client.awaitReady();
     }

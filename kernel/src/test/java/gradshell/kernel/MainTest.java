@@ -30,10 +30,14 @@ class MainTest {
 
     @Test
     void process_runsJavaUntilShutDown_andAgainOnTheSamePorts() throws Exception {
+        var kept = Map.of("GRADSHELL_HISTORY", dir.resolve("cells.jsonl").toString());
         for (boolean restart : new boolean[]{true, false})
-            try (KernelProcess kernel = start(Map.of()); var client = new TestClient(file)) {
+            try (KernelProcess kernel = start(kept); var client = new TestClient(file)) {
                 client.awaitReady();
                 assertEquals("2", client.execute("1 + 1").result("text/plain"));
+                var search = Json.object("hist_access_type", "search", "pattern", "1 + *");
+                String history = client.request("history_request", search).reply().content().get("history").toString();
+                assertEquals(restart ? "[[1,1,\"1 + 1\"]]" : "[[1,1,\"1 + 1\"],[2,1,\"1 + 1\"]]", history);
                 // it must not keep the process alive
                 client.execute("new Thread(() -> { while (true); }).start();");
                 assertEquals(restart, client.shutdown(restart).content().get("restart").getAsBoolean());

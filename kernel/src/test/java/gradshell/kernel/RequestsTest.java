@@ -151,7 +151,7 @@ class RequestsTest extends ClientTest {
                 throw new IllegalStateException(e);
             }
             return new FakeShell();
-        }, _ -> {});
+        }, null, _ -> {});
         try (var client = new TestClient(file)) {
             client.awaitReady();
             String id = client.send("execute_request", cell("value 1"));

@@ -103,6 +103,8 @@ class EndToEndTest {
     }
 
     private static Command jupyter() {
-        return Command.in(HERE).with("JUPYTER_PATH", prefix.resolve("share/jupyter").toString());
+        return Command.in(HERE).with("JUPYTER_PATH", prefix.resolve("share/jupyter").toString())
+                .with("GRADSHELL_HISTORY", "off")
+                .with("GRADSHELL_STARTUP", "off");
     }
 }

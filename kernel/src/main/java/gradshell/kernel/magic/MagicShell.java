@@ -13,6 +13,8 @@ import gradshell.kernel.shell.Completion;
 import gradshell.kernel.shell.JavaShell;
 import gradshell.kernel.shell.JavaText;
 import gradshell.kernel.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,13 +33,22 @@ public final class MagicShell implements Shell {
     private volatile Path directory = Path.of("").toAbsolutePath();
     private volatile boolean stopped;
 
-    private MagicShell(JavaShell java) {
+    private final Path startup;
+    private boolean begun;
+
+    private MagicShell(JavaShell java, Path startup) {
         this.java = java;
+        this.startup = startup;
     }
 
     /** Starts a shell; returns at once, as {@link JavaShell#start()} does. */
     public static MagicShell start() {
-        return new MagicShell(JavaShell.start());
+        return start(null);
+    }
+
+    /** Starts a shell that runs a file, when there is one, before its first cell; null for none. */
+    public static MagicShell start(Path startup) {
+        return new MagicShell(JavaShell.start(), startup);
     }
 
     /** Waits until the first cell would run at once. */
@@ -48,10 +59,23 @@ public final class MagicShell implements Shell {
     @Override
     public synchronized CellResult run(String code, int number, CellIo io) {
         stopped = false;
+        if (!begun) begin(io);
         CellResult result = run(Cell.numbered(number, code), io);
         if (result instanceof Done && number > 0) ran.put(number, code);
         java.keep(number, result);
         return result;
+    }
+
+    /** Runs the user's startup file; what is wrong with it is said, and keeps no cell from running. */
+    private void begin(CellIo io) {
+        begun = true;
+        if (startup == null || !Files.isReadable(startup)) return;
+        try {
+            if (run(new Cell(startup.getFileName().toString(), Files.readString(startup)), io) instanceof Failed failed)
+                io.err(startup + " failed:\n" + String.join("\n", failed.traceback()) + "\n");
+        } catch (IOException e) {
+            io.err(startup + " can't be read: " + e.getMessage() + "\n");
+        }
     }
 
     /** Runs a cell from within another one, too. */

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** A {@link Shell} on the JShell API, in this process. */
 public final class JavaShell implements Shell {
+    /** The environment variable with options of the compiler for cells, such as {@code -Xlint:all}. */
+    public static final String COMPILER_OPTIONS = "GRADSHELL_COMPILER_OPTIONS";
+
     private final CellStreams streams = new CellStreams();
     private final CellThread thread = new CellThread();
     private volatile FutureTask<Session> starting = new FutureTask<>(this::newSession);
@@ -41,6 +44,13 @@ public final class JavaShell implements Shell {
         var session = new Session(JavaShell.class.getClassLoader(), classPath());
         thread.setContextClassLoader(session.loader);
         return session;
+    }
+
+    /** The options that cells are compiled with. */
+    public static List<String> compilerOptions() {
+        String own = System.getenv(COMPILER_OPTIONS);
+        // -g: the code that is generated for a derivative shows the user's names
+        return own == null || own.isBlank() ? List.of("-g") : List.of(("-g " + own.strip()).split("\\s+"));
     }
 
     /** Starts a shell. Returns at once: JShell warms up in the background, and whoever needs it waits. */

@@ -25,8 +25,8 @@ final class Session {
     Session(ClassLoader parent, List<Path> classPath) {
         loader = new CellLoader(parent, sources);
         control = new CellControl(loader);
-        // -g: the code that is generated for a derivative shows the user's names
-        shell = JShell.builder().executionEngine(new Provider(control), Map.of()).compilerOptions("-g").build();
+        shell = JShell.builder().executionEngine(new Provider(control), Map.of())
+                .compilerOptions(JavaShell.compilerOptions().toArray(new String[0])).build();
         if (!classPath.isEmpty()) {
             shell.addToClasspath(
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

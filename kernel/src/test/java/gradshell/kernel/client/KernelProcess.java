@@ -25,6 +25,8 @@ public record KernelProcess(Process process, Path log) implements AutoCloseable 
                 connectionFile.toString()));
         Path log = Files.createTempFile("kernel", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // the user's own files have no place in a test
+        builder.environment().putAll(Map.of("GRADSHELL_HISTORY", "off", "GRADSHELL_STARTUP", "off"));
         builder.environment().putAll(environment);
         return new KernelProcess(builder.start(), log);
     }
