@@ -100,7 +100,7 @@ record CompileError(Cell cell, int start, int end, String message) {
 
     /** Without JShell's own classes, and with a symbol's name on the first line. */
     static String readable(String message) {
-        return message.replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*\\.", "")
+        return Results.readable(message).replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*\\.", "")
                 .replaceAll("\\R\\s*location: class\\s*(\\$JShell\\$\\w+)?\\s*(?=\\R|$)", "")
                 .replaceAll("^(cannot find symbol)\\R\\s*symbol:\\s*", "$1: ")
                 .replaceAll("\\R\\s*location:\\s*", " in ")

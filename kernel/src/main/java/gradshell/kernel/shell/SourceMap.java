@@ -118,7 +118,7 @@ final class SourceMap {
 
     /** The text with the user's names without JShell's classes. */
     static String readable(String text) {
-        return WRAPPER.matcher(text).replaceAll("");
+        return Results.readable(WRAPPER.matcher(text).replaceAll(""));
     }
 
     private static String method(StackTraceElement frame, int end) {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gradshell.kernel.shell.Shell;
 import gradshell.kernel.shell.ShellTest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code %deps} from a repository on this machine, which stands for Maven Central. */
@@ -90,6 +93,26 @@ class DepsTest extends ShellTest {
         String message = failed("%deps -s " + offline + " test:elsewhere:1.0").message();
         assertTrue(message.contains("can't be reached") && message.contains("use libraries that were fetched before"),
                 message);
+    }
+
+    @Test
+    @Timeout(60)
+    void deps_serverThatNeverAnswers_canBeStopped() throws Exception {
+        try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path there = Files.writeString(dir.resolve("deaf.xml"), """
+                    <settings><localRepository>%s</localRepository><mirrors><mirror><id>deaf</id><mirrorOf>*</mirrorOf>
+                    <url>http://127.0.0.1:%d</url></mirror></mirrors></settings>
+                    """.formatted(dir.resolve("local"), deaf.getLocalPort()));
+            Thread.ofVirtual().start(() -> {
+                try (var _ = deaf.accept()) {
+                    shell.interrupt();
+                    Thread.sleep(30_000);
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertEquals("KeyboardInterrupt", failed("%deps -s " + there + " test:slow:1.0").name());
+        }
     }
 
     @Test

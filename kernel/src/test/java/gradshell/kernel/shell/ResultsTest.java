@@ -74,6 +74,16 @@ class ResultsTest extends ShellTest {
     }
 
     @Test
+    void errors_callResultsByTheirNames() {
+        value("(String) null");
+        String name = "Out[" + last() + "]";
+        assertTrue(failed(name + ".length()").message().contains("because \"" + name + "\" is null"));
+        value("\"abc\"");
+        name = "Out[" + last() + "]";
+        assertTrue(failed("int wrong = " + name + ".size();").message().contains("variable " + name), io::printed);
+    }
+
+    @Test
     void usersOwnNames_winOverResults() {
         done("int[] Out = {7, 8}; String ans = \"mine\";");
         value("5");
