@@ -64,6 +64,8 @@ final class Compiler {
     record Compiled(List<Step> steps, List<CompileError> errors, List<String> notes) {}
 
     private static final int RESULTS_KEPT = 30;
+    /** On a busy machine JShell's compiler may miss what is there more than once. */
+    private static final int ATTEMPTS = 4;
 
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
@@ -105,7 +107,7 @@ final class Compiler {
 
     private Step evaluate(Piece piece) {
         var events = shell.eval(piece.source());
-        if (missesOwnClass(events)) events = shell.eval(piece.source());
+        for (int i = 1; i < ATTEMPTS && missesOwnClass(events); i++) events = shell.eval(piece.source());
         var own = new ArrayList<Snippet>();
         for (var event : events) {
             if (event.causeSnippet() != null) continue;
