@@ -69,6 +69,9 @@ final class Activity {
          */
         Optional<int[]> cells(Op.New made, String chosen);
 
+        /** Whether a record is made. */
+        boolean isRecord(Op.New made);
+
         /** Says that a differentiated number is put into a box. */
         void boxed();
 

@@ -11,6 +11,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import gradshell.compile.EntryWriter.Order;
 import java.lang.invoke.MethodHandle;
@@ -169,6 +170,10 @@ final class Derivation {
 
     /** The lifted code of a method that {@code owner} or a superclass declares. */
     Graph lift(Class<?> owner, String method, MethodType type) {
+        if (isOfRecord(method)) {
+            var constructor = type.changeReturnType(void.class);
+            return RecordParts.of(lift(owner, ConstantDescs.INIT_NAME, constructor), owner);
+        }
         Graph graph = Lifter.lift(code(owner), code(owner).method(method, type.descriptorString()).orElseThrow());
         Accessors.inline(graph, this, owner);
         return graph;
@@ -198,7 +203,14 @@ final class Derivation {
         var key = new Key(owner, method, type, directions, chosen, apart, wanted);
         Pair known = pairs.get(key);
         if (known != null) return known;
-        Pair made = replayed ? Replay.pair(this, wanted) : derive(key);
+        Pair made = replayed
+                ? Replay.pair(this, wanted)
+                : method.equals(RecordMaker.NAME)
+                        ? RecordMaker.pair(
+                                pair(owner, RecordParts.NAME, RecordParts.type(type), directions, chosen, apart,
+                                        wanted),
+                                owner, type)
+                        : derive(key);
         Pair earlier = pairs.putIfAbsent(key, made);
         return earlier == null ? made : earlier;
     }
@@ -223,7 +235,12 @@ final class Derivation {
         }
     }
 
+    private static boolean isOfRecord(String method) {
+        return method.equals(RecordMaker.NAME) || method.equals(RecordParts.NAME);
+    }
+
     Class<?> declaring(Class<?> named, String method, MethodType type) {
+        if (isOfRecord(method)) return named;
         for (Class<?> c = named; c != null && !Surroundings.isJdk(c); c = c.getSuperclass()) {
             if (code(c).method(method, type.descriptorString()).isPresent()) return c;
         }
@@ -252,6 +269,9 @@ final class Derivation {
     /** The class file with the sweeps of a method, for listings. */
     byte[] classFile(Class<?> named, String method, MethodType type, String directions, String chosen, String apart,
             Wanted wanted) {
+        if (method.equals(RecordMaker.NAME)) {
+            return classFile(named, RecordParts.NAME, RecordParts.type(type), directions, chosen, apart, wanted);
+        }
         Class<?> owner = declaring(named, method, type);
         return build(code(owner).host(),
                 sweeps(new Key(owner, method, type, directions, chosen, apart, wanted)).content);

@@ -113,7 +113,7 @@ final class Repeatable {
     }
 
     /** What is known to have been made here. */
-    private static Set<Value> own(Graph graph) {
+    static Set<Value> own(Graph graph) {
         var own = new HashSet<Value>();
         if (graph.method().equals(Lifter.CONSTRUCTOR)) own.add(graph.entry().params().getFirst());
         for (int before = -1; before != own.size();) {

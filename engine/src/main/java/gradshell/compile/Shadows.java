@@ -113,12 +113,17 @@ final class Shadows {
         return keys[at] != null ? shadows[at] : put(at, array, shadow);
     }
 
-    /** Gives {@code object} the shadow of another one that holds the same values. */
+    /** Gives {@code object} that shadow. */
     void alias(Object object, Object shadow) {
         int at = index(object);
         if (keys[at] != null) shadows[at] = shadow;
         else
             put(at, object, shadow);
+    }
+
+    /** Gives {@code object} the shadow of another one that holds the same values. */
+    void share(Object object, Object like) {
+        alias(object, StateLeaves.shadow(like, this));
     }
 
     /** The same objects with zero shadows. */

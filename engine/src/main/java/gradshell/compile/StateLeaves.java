@@ -108,7 +108,8 @@ final class StateLeaves {
         for (Object leaf : objects) shadow(leaf, shadows);
     }
 
-    private static Object shadow(Object leaf, Shadows shadows) {
+    /** The shadow of a leaf, a zero one if it has none yet. */
+    static Object shadow(Object leaf, Shadows shadows) {
         return switch (leaf) {
             case double[] a -> shadows.doubles(a);
             case float[] a -> shadows.floats(a);

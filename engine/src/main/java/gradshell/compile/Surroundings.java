@@ -351,6 +351,11 @@ final class Surroundings implements Activity.Program {
     }
 
     @Override
+    public boolean isRecord(Op.New made) {
+        return load(made.constructor().owner().asInternalName()).isRecord();
+    }
+
+    @Override
     public synchronized Optional<int[]> cells(Op.New made, String chosen) {
         Target target = target(made.constructor()).orElseThrow();
         return cells.computeIfAbsent(new Key(target, "", "0" + chosen), this::findCells);
@@ -375,9 +380,8 @@ final class Surroundings implements Activity.Program {
                                 : -1;
                 if (param > 0 && op instanceof Op.Keep k && k.instruction() instanceof FieldInstruction f) {
                     cells[param - 1] = cell(f);
-                } else if (target.owner.isRecord()) {
-                    throw Refusal.at(graph, op.line(), "a record whose constructor computes with differentiated values",
-                            "Compute before, in a static method that makes the record");
+                } else if (target.owner.isRecord() && !Effects.none(target, this)) {
+                    throw RecordParts.refuse(graph, op.line());
                 } else {
                     return Optional.empty();
                 }

@@ -125,6 +125,12 @@ public final class Tape {
         return digest;
     }
 
+    /** Lets an object have the shadow and the tangents of another one that holds the same values. */
+    void share(Object object, Object like) {
+        shadows.share(object, like);
+        for (Shadows own : tangents) if (own != null) own.share(object, like);
+    }
+
     /** Shows all recorded references. */
     void forEachRef(Consumer<Object> action) {
         for (int i = 0; i < refTop; i++) action.accept(refs[i]);

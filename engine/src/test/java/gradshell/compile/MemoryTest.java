@@ -334,16 +334,4 @@ class MemoryTest {
         check(x -> new Tree(3, x[0]).sum() * x[1], 1.1, 2);
     }
 
-    record Unit(double x, double y) {
-        Unit {
-            x /= Math.sqrt(x * x + y * y);
-        }
-    }
-
-    @Test
-    void recordWhoseConstructorComputes_isRefused() {
-        Fn<double[], Double> f = x -> new Unit(x[0], x[1]).x();
-        var e = assertThrows(UnsupportedOperationException.class, () -> gradient(f, new double[]{1, 2}));
-        assertTrue(e.getMessage().contains("a record whose constructor computes"), e.getMessage());
-    }
 }
