@@ -20,12 +20,16 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Differentiates functions of doubles by transforming their bytecode. Internal; found as a service. */
 public final class BytecodeDifferentiator implements CodeDifferentiator {
     /** What is derived for the functions of a class; it goes when the class goes. */
-    private static final ClassValue<AtomicReference<Derivation>> DERIVATIONS = new ClassValue<>() {
+    private static final ClassValue<AtomicReference<Derivation>> DERIVATIONS = new Sites();
+    /** The same for functions of each element of a tensor. */
+    private static final ClassValue<AtomicReference<Derivation>> MAPPED = new Sites();
+
+    private static final class Sites extends ClassValue<AtomicReference<Derivation>> {
         @Override
         protected AtomicReference<Derivation> computeValue(Class<?> type) {
             return new AtomicReference<>();
         }
-    };
+    }
 
     @Override
     public Pullback<Double, double[]> pullback(Serializable f, double... x) {
@@ -160,7 +164,7 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
 
     @Override
     public Pointwise slopes(DoubleFn f, boolean second) {
-        Derivation derivation = derivation(f, 1);
+        Derivation derivation = derivation(MAPPED, f, 1);
         Derivative derivative = derivation.combined(second ? Order.SLOPE : Order.VALUE);
         if (derivation.surroundings().foreign()) {
             throw new UnsupportedOperationException(
@@ -274,10 +278,15 @@ public final class BytecodeDifferentiator implements CodeDifferentiator {
     }
 
     private static Derivation derivation(Serializable f, int arity) {
-        AtomicReference<Derivation> site = DERIVATIONS.get(f.getClass());
+        return derivation(DERIVATIONS, f, arity);
+    }
+
+    private static Derivation derivation(ClassValue<AtomicReference<Derivation>> sites, Serializable f, int arity) {
+        AtomicReference<Derivation> site = sites.get(f.getClass());
         Derivation known = site.get();
         if (known != null && known.isCurrent()) return known;
-        var made = new Derivation(known == null ? FunctionObject.of(f, arity) : known.function());
+        FunctionObject function = known == null ? FunctionObject.of(f, arity) : known.function();
+        var made = sites == MAPPED ? Derivation.apart(function) : new Derivation(function);
         site.set(made);
         return made;
     }

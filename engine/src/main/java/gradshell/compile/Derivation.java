@@ -108,9 +108,18 @@ final class Derivation {
 
     /** @param listed whether the code is to be read by people */
     Derivation(FunctionObject function, boolean everything, boolean listed) {
+        this(function, everything, listed, false);
+    }
+
+    /** Of a function that is called again and again, and may leave nothing from one call to the next. */
+    static Derivation apart(FunctionObject function) {
+        return new Derivation(function, false, false, true);
+    }
+
+    private Derivation(FunctionObject function, boolean everything, boolean listed, boolean apart) {
         this.listed = listed;
         this.function = function;
-        surroundings = new Surroundings(this, everything);
+        surroundings = new Surroundings(this, everything, apart);
     }
 
     boolean isListed() {

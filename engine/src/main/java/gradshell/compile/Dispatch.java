@@ -82,6 +82,7 @@ final class Dispatch {
             declaring = lambda.closureClass();
             adapt = lambda.toClosure();
         }
+        derivation.surroundings().checkReached(declaring, method, type, directions, chosen);
         Pair pair = derivation.pair(declaring, method, type, directions, chosen, wanted);
         return linked(adapt == null ? pair.alone() : adapted(pair.alone(), adapt), pair, site);
     }
@@ -113,6 +114,8 @@ final class Dispatch {
         switch (decision) {
             case Decision.Substitute s -> {
                 Surroundings.Target target = derivation.surroundings().substitute(s).orElseThrow();
+                derivation.surroundings().checkReached(target.owner(), target.method(), target.type(), directions,
+                        chosen);
                 Pair pair = derivation.pair(target.owner(), target.method(), target.type(), directions, chosen, wanted);
                 return linked(pair.alone(), pair, site);
             }

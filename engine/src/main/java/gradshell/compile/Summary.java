@@ -57,6 +57,12 @@ record Summary(List<Part> params, Part result, boolean notFresh, boolean foreign
         return new Summary(parts, new Part(2, false, true, true), true, false, true);
     }
 
+    /** Of a method that writes nowhere. */
+    static Summary apart(int params) {
+        var any = new Part(0, false, true, true);
+        return new Summary(Collections.nCopies(params, any), any, true, false, true);
+    }
+
     /** Of a method that works on copies, and returns one. */
     static Summary ofCopies(String chosen) {
         return new Summary(nothing(chosen).params, new Part(-1, false, true, false), false, false, true);

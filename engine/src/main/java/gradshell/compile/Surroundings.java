@@ -52,13 +52,16 @@ final class Surroundings implements Activity.Program {
 
     /** Whether methods behind interfaces are taken to write no memory but that of their arguments. */
     private final boolean trusting;
+    /** Whether they are taken to write none at all, which is checked when they are reached. */
+    private final boolean apart;
 
-    Surroundings(Derivation derivation, boolean everything) {
-        this(derivation, everything, false);
+    Surroundings(Derivation derivation, boolean everything, boolean apart) {
+        this(derivation, everything, apart, false);
     }
 
-    private Surroundings(Derivation derivation, boolean everything, boolean trusting) {
+    private Surroundings(Derivation derivation, boolean everything, boolean apart, boolean trusting) {
         this.trusting = trusting;
+        this.apart = apart;
         this.derivation = derivation;
         loader = derivation.function().host().getClassLoader();
         foreign = everything;
@@ -82,7 +85,7 @@ final class Surroundings implements Activity.Program {
 
     /** The same for whoever looks himself at the methods behind interfaces. */
     Surroundings trusting() {
-        return new Surroundings(derivation, foreign, true);
+        return new Surroundings(derivation, foreign, apart, true);
     }
 
     /** Analyses a method that is called. */
@@ -164,8 +167,19 @@ final class Surroundings implements Activity.Program {
             if (trusting && (library || isOpen(call))) {
                 return Summary.trusted(n, library || isFunctional(call.instruction()));
             }
+            if (apart && isOpen(call)) return Summary.apart(n);
             return chosen.contains("1") || foreign ? Summary.unknown(n) : Summary.untouched(n);
         });
+    }
+
+    /** Checks a method that is found by its receiver's class. */
+    void checkReached(Class<?> named, String method, MethodType type, String directions, String chosen) {
+        if (!apart) return;
+        var target = new Target(derivation.declaring(named, method, type), method, type);
+        Summary known = summary(target, directions, chosen);
+        if (known.foreign() || known.params().stream().anyMatch(Summary.Part::written)) {
+            throw foreignWrite(lift(target, directions));
+        }
     }
 
     @Override
