@@ -173,6 +173,18 @@ final class Derivation {
         return surroundings.isMixed() || returnsNumber();
     }
 
+    /** The same if the methods that it calls aren't overridden, or by its own class. */
+    boolean likelyMixes() {
+        var likely = new Derivation(function, true);
+        likely.surroundings.guess();
+        try {
+            return likely.mixes();
+        } catch (UnsupportedOperationException _) {
+            // another method may be meant
+            return false;
+        }
+    }
+
     ClassCode code(Class<?> type) {
         return codes.computeIfAbsent(type, ClassCode::of);
     }

@@ -104,7 +104,9 @@ final class MixedFunctions {
     }
 
     private synchronized boolean mixes() {
-        if (mixes == null) mixes = derivation != null && scan.mayMix() && derivation.mixes();
+        if (mixes == null) {
+            mixes = derivation != null && scan.mayMix() && (derivation.mixes() || derivation.likelyMixes());
+        }
         return mixes;
     }
 

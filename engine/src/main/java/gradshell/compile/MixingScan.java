@@ -21,6 +21,7 @@ import java.util.Set;
 final class MixingScan {
     private record Method(Class<?> owner, String name, String descriptor) {}
 
+    private final Class<?> type;
     private final Map<Class<?>, ClassCode> codes = new HashMap<>();
     private final Set<Method> seen = new HashSet<>();
     private final Deque<Method> todo = new ArrayDeque<>();
@@ -28,6 +29,7 @@ final class MixingScan {
     private boolean makes;
 
     MixingScan(FunctionObject function) {
+        type = function.type();
         String descriptor = (function.isStatic() ? function.code() : function.code().dropParameterTypes(0, 1))
                 .descriptorString();
         todo.add(new Method(function.owner(), function.method(), descriptor));
@@ -101,8 +103,10 @@ final class MixingScan {
     private void follow(Class<?> from, String owner, String name, String descriptor) {
         if (owner.startsWith("[") || owner.startsWith("java/") || Sinks.isGradshell(owner)) return;
         try {
-            todo.push(
-                    new Method(Class.forName(owner.replace('/', '.'), false, from.getClassLoader()), name, descriptor));
+            Class<?> named = Class.forName(owner.replace('/', '.'), false, from.getClassLoader());
+            todo.push(new Method(named, name, descriptor));
+            // the function may call what its class overrides
+            if (named != type && named.isAssignableFrom(type)) todo.push(new Method(type, name, descriptor));
         } catch (ClassNotFoundException | LinkageError _) {
             // what is missing is an error only where it is reached
             return;

@@ -49,6 +49,7 @@ final class Surroundings implements Activity.Program {
     /** The same of functions whose gradient is taken inside. */
     private boolean nestedForeign;
     private boolean nothingRuns;
+    private boolean guessing;
 
     /** Whether methods behind interfaces are taken to write no memory but that of their arguments. */
     private final boolean trusting;
@@ -167,9 +168,32 @@ final class Surroundings implements Activity.Program {
             if (trusting && (library || isOpen(call))) {
                 return Summary.trusted(n, library || isFunctional(call.instruction()));
             }
+            if (guessing) guess(call, chosen);
             if (apart && isOpen(call)) return Summary.apart(n);
             return chosen.contains("1") || foreign ? Summary.unknown(n) : Summary.untouched(n);
         });
+    }
+
+    /** Looks at the method that an open call most likely leads to, for what it makes of numbers. */
+    private void guess(Op.Call call, String chosen) {
+        InvokeInstruction i = call.instruction();
+        if (Sinks.isLibrary(i) || Sinks.isGradshell(i)) return;
+        try {
+            Class<?> named = load(i.owner().asInternalName());
+            Class<?> own = derivation.function().type();
+            String name = i.name().stringValue();
+            var type = MethodType.fromMethodDescriptorString(i.type().stringValue(), loader);
+            Class<?> owner = derivation.declaring(named.isAssignableFrom(own) ? own : named, name, type);
+            summary(new Target(owner, name, type), call.directions(), chosen);
+        } catch (UnsupportedOperationException | TypeNotPresentException | LinkageError _) {
+            // another method may be meant
+            return;
+        }
+    }
+
+    /** From now on, overridable methods are looked at, too. */
+    void guess() {
+        guessing = true;
     }
 
     /** Checks a method that is found by its receiver's class. */

@@ -85,6 +85,35 @@ class HeldFunctionsTest {
         assertTrue(check.passed(), check.toString());
     }
 
+    private abstract static class Template implements Layer {
+        abstract double factor(Tensor x);
+
+        @Override
+        public Tensor apply(Tensor x) {
+            return repeated(x, 2);
+        }
+
+        Tensor repeated(Tensor x, int times) {
+            return times == 0 ? x : repeated(x.times(factor(x)), times - 1);
+        }
+    }
+
+    private static final class Normed extends Template {
+        final Tensor w = scalar(1.5);
+
+        @Override
+        double factor(Tensor x) {
+            return w.item() / x.norm().item();
+        }
+    }
+
+    @Test
+    void layerThatCallsWhatMayBeOverridden_hasItsDerivative() {
+        var net = chain(new Normed());
+        var check = Gradshell.gradientCheck(() -> net.apply(X).sum(), params(net));
+        assertTrue(check.passed(), check.toString());
+    }
+
     @Test
     void training_followsNumbers() {
         var data = List.of(new Batch(X, X));
