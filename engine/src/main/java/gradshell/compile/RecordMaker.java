@@ -50,9 +50,10 @@ final class RecordMaker {
     static Object made(Object[] parts, Tape tape, Object made) {
         var record = (Record) made;
         if (Layout.of(record.getClass()).count() > 0) tape.share(record, (double[]) parts[0]);
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        for (int i = 0; i < components.length; i++) {
-            if (!components[i].getType().isPrimitive()) share(Places.get(record, components[i]), parts[1 + i], tape);
+        List<RecordComponent> components = Places.COMPONENTS.get(record.getClass());
+        for (int i = 0; i < components.size(); i++) {
+            if (!components.get(i).getType().isPrimitive())
+                share(Places.get(record, components.get(i)), parts[1 + i], tape);
         }
         return record;
     }
@@ -75,7 +76,7 @@ final class RecordMaker {
                 a.forEach((key, part) -> share(part, b.get(key), tape));
             case Record a when like != null && like.getClass() == a.getClass() -> {
                 if (Layout.of(a.getClass()).count() > 0) tape.share(a, like);
-                for (RecordComponent c : a.getClass().getRecordComponents()) {
+                for (RecordComponent c : Places.COMPONENTS.get(a.getClass())) {
                     if (!c.getType().isPrimitive()) share(Places.get(a, c), Places.get((Record) like, c), tape);
                 }
             }

@@ -94,7 +94,7 @@ final class StateLeaves {
 
     private void record(Record record) {
         if (Layout.of(record.getClass()).count() > 0) objects.add(record);
-        for (RecordComponent c : record.getClass().getRecordComponents()) {
+        for (RecordComponent c : Places.COMPONENTS.get(record.getClass())) {
             Object part = Places.get(record, c);
             if (c.getType() == double.class || c.getType() == float.class)
                 digest = mixed(digest, ((Number) part).doubleValue());

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 
 /** Loops of which only some states are kept. */
 class CheckpointsTest {
-    record Body(double position, double speed) {}
+    private record Body(double position, double speed) {}
 
     @SuppressWarnings("ArrayRecordComponent") // a state may have arrays in records
-    record Spring(double[] force, Body body, double stiffness) {}
+    private record Spring(double[] force, Body body, double stiffness) {}
 
     static double[] outside = new double[1];
 

@@ -40,7 +40,7 @@ class RecordMakerTest {
         }
     }
 
-    record Vector(double[] elements, double norm) {
+    private record Vector(double[] elements, double norm) {
         Vector(double[] elements) {
             this(elements.clone(), length(elements));
         }
@@ -72,7 +72,7 @@ class RecordMakerTest {
         }
     }
 
-    record Pair(Unit unit, Double factor) {
+    private record Pair(Unit unit, Double factor) {
         Pair(double x, double y) {
             this(new Unit(x, y), x * y);
         }
