@@ -82,15 +82,16 @@ public final class StateCopy {
     }
 
     private Record record(Record record) {
+        var components = Structure.COMPONENTS.get(record.getClass());
         var parts = Structure.parts(record).stream().map(Structure.Part::value).toArray();
         for (var i = 0; i < parts.length; i++) {
             // a number of a primitive type has no box to be told from another
-            parts[i] = record.getClass().getRecordComponents()[i].getType().isPrimitive() ? parts[i] : copy(parts[i]);
+            parts[i] = components.get(i).getType().isPrimitive() ? parts[i] : copy(parts[i]);
         }
         var copy = Structure.build(record, parts);
         var built = Structure.parts(copy);
         for (var i = 0; i < parts.length; i++) {
-            var primitive = record.getClass().getRecordComponents()[i].getType().isPrimitive();
+            var primitive = components.get(i).getType().isPrimitive();
             if (primitive ? !built.get(i).value().equals(parts[i]) : built.get(i).value() != parts[i]) {
                 throw new UnsupportedOperationException(
                         "checkpointed: the constructor of record %s changes what it is given, so a state that holds one can't be copied; compute in a static method that makes the record"

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  */
 final class Structure {
     /** Of a record class, so that it needn't be asked at each call. */
-    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+    static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
         @Override
         protected List<RecordComponent> computeValue(Class<?> type) {
             return List.of(type.getRecordComponents());
@@ -228,7 +228,7 @@ final class Structure {
     static Record build(Record like, Object[] parts) {
         var type = like.getClass();
         try {
-            var types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
+            var types = COMPONENTS.get(type).stream().map(RecordComponent::getType)
                     .toArray(Class<?>[]::new);
             Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
