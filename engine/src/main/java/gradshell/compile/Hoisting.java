@@ -97,15 +97,8 @@ final class Hoisting {
     private boolean isFixed(Value v, Flow.Loop loop) {
         if (!loop.body().contains(definedIn.get(v)) || definitions.get(v) instanceof Op.Const) return true;
         return loop.entries().size() == 1 && definitions.get(v) instanceof Op.Keep k
-                && (isInt(k) || (isLoad(k) && stays(k, writes.computeIfAbsent(loop, Hoisting::writes))))
+                && (Induction.isComputed(k) || (isLoad(k) && stays(k, writes.computeIfAbsent(loop, Hoisting::writes))))
                 && k.args().stream().allMatch(arg -> isFixed(arg, loop));
-    }
-
-    private static boolean isInt(Op.Keep k) {
-        return switch (k.instruction().opcode()) {
-            case IADD, ISUB, IMUL, INEG -> true;
-            default -> false;
-        };
     }
 
     private boolean isLoad(Op op) {
@@ -203,7 +196,7 @@ final class Hoisting {
         Value result = graph.newValue(v.kind(), type(v));
         activity.copy(v, result);
         own.put(v, result);
-        put(isInt(k)
+        put(Induction.isComputed(k)
                 ? new Op.Keep(List.of(result), k.instruction(), args, k.line())
                 : new Op.Peek(List.of(result), k.instruction(), args, k.line()), loop);
         return result;

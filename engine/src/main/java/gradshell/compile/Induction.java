@@ -91,7 +91,8 @@ final class Induction {
         return computed != Dependence.COUNTER && plan.isInvariantAt(v, use) ? Dependence.INVARIANT : computed;
     }
 
-    private static boolean isComputed(Op.Keep k) {
+    /** Whether it computes an int of ints and can be done again anywhere: it has no effect and can't throw. */
+    static boolean isComputed(Op.Keep k) {
         return switch (k.instruction().opcode()) {
             case IADD, ISUB, IMUL, INEG -> true;
             default -> false;

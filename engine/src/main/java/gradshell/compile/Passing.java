@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Which arrays of numbers have their shadow beside them: an array that is made here, comes as an argument, or comes back
@@ -93,10 +93,13 @@ final class Passing {
 
     /** The arguments of a call whose shadows are passed with them. */
     static List<Value> passed(Op.Call c, Activity activity) {
+        return positions(c, activity).stream().map(c.args()::get).toList();
+    }
+
+    private static List<Integer> positions(Op.Call c, Activity activity) {
         if (!passes(c, activity)) return List.of();
         Surroundings.Target target = activity.program().target(c).orElseThrow();
-        return positions(target.type(), c.directions(), Calls.chosen(c.args(), activity)).stream().map(c.args()::get)
-                .toList();
+        return positions(target.type(), c.directions(), Calls.chosen(c.args(), activity));
     }
 
     /** Whether the callee is known and has a reverse sweep. */
@@ -171,15 +174,9 @@ final class Passing {
                 default -> k.args();
             };
             case Op.Call c -> {
-                var others = new ArrayList<>(c.args());
-                var places = new TreeMap<Integer, Value>();
-                if (passes(c, activity)) {
-                    Surroundings.Target target = activity.program().target(c).orElseThrow();
-                    for (int i : positions(target.type(), c.directions(), Calls.chosen(c.args(), activity)))
-                        places.put(i, c.args().get(i));
-                }
-                places.descendingKeySet().forEach(i -> others.remove((int) i));
-                yield others;
+                List<Integer> passed = positions(c, activity);
+                yield IntStream.range(0, c.args().size()).filter(i -> !passed.contains(i)).mapToObj(c.args()::get)
+                        .toList();
             }
             case Op.Shadow _,Op.Tangent _ -> List.of();
             default -> op.args();
