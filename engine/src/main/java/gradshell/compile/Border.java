@@ -5,6 +5,7 @@ import gradshell.DataType;
 import gradshell.Shapes;
 import gradshell.Tensor;
 import gradshell.Tensors;
+import gradshell.tape.Origin;
 import gradshell.tape.Recorder;
 import gradshell.tape.Sweep;
 import java.util.IdentityHashMap;
@@ -28,6 +29,8 @@ final class Border {
     /** Of a call inside {@code tensors.run}. */
     Border(gradshell.tape.Tape tensors) {
         this.tensors = tensors;
+        // generated code doesn't note its lines: none is better than an older one
+        Origin.at(0);
     }
 
     /** Of a call that no tensor enters: what it does from now on is recorded, up to {@link #end}. */

@@ -14,6 +14,8 @@ final class Operation {
     final Traced[] saved;
     /** Their versions when they were recorded. */
     private final long[] versions;
+    /** See {@link Origin}. */
+    final int place = Origin.here();
 
     private Operation(String name, Adjoint adjoint, Traced[] saved, long[] versions) {
         this.name = name;

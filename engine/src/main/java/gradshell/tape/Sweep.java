@@ -42,7 +42,7 @@ public final class Sweep {
             var out = tape.leafCount() + at;
             var dy = cotangents[out];
             if (dy != null && tape.entry(at).operation != Operation.LEAF) {
-                step(tape.entry(at), dy);
+                stepTellingPlace(tape.entry(at), dy);
                 cotangents[out] = null;
             }
         }
@@ -53,6 +53,15 @@ public final class Sweep {
     public Object cotangent(Traced x) {
         var slot = tape.slot(x);
         return slot < 0 ? null : cotangents[slot];
+    }
+
+    private void stepTellingPlace(Tape.Entry entry, Object dy) {
+        try {
+            step(entry, dy);
+        } catch (RuntimeException | Error e) {
+            RecordedAt.tell(e, entry.operation.name, entry.operation.place);
+            throw e;
+        }
     }
 
     private void step(Tape.Entry entry, Object dy) {

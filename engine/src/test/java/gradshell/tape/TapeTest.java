@@ -120,6 +120,32 @@ class TapeTest {
     }
 
     @Test
+    void sweep_error_tellsWhereItsOperationWasRecorded() {
+        var line = new StackTraceElement("A", "f", null, 7);
+        var z = tape.run(() -> {
+            var first = x.times(x);
+            Origin.at(Origin.add(line));
+            var second = first.times(y);
+            Origin.at(0);
+            return second.times(second);
+        });
+        y.version++;
+        var sweep = new Sweep(tape).seed(z, 1.0);
+        var error = assertThrows(IllegalStateException.class, () -> sweep.reverseTo(0));
+        assertEquals("times was recorded here", error.getSuppressed()[0].getMessage());
+        assertEquals(List.of(line), List.of(error.getSuppressed()[0].getStackTrace()));
+    }
+
+    @Test
+    void sweep_errorOfAnUnknownPlace_tellsNone() {
+        var z = tape.run(() -> x.times(y));
+        y.version++;
+        var sweep = new Sweep(tape).seed(z, 1.0);
+        var error = assertThrows(IllegalStateException.class, () -> sweep.reverseTo(0));
+        assertEquals(0, error.getSuppressed().length);
+    }
+
+    @Test
     void leaf_madeWhileRecording_keepsItsCotangent() {
         var leaf = new Box(2);
         var z = tape.run(() -> {

@@ -17,8 +17,9 @@ class LayeringTest {
             "gradshell.kernel.notebook", "gradshell.kernel.magic", "gradshell.kernel");
     private static final Set<String> PUBLIC_FACE = Set.of("gradshell", "gradshell.nn", "gradshell.optim",
             "gradshell.data", "gradshell.show");
-    /** How a cell's interrupt reaches the code that the engine generates. */
-    private static final String INTERRUPTION = "gradshell.compile.Interruption";
+    /** How a cell's interrupt reaches the code that the engine generates, and a cell's lines the errors of the way back. */
+    private static final Set<String> FOR_SHELLS = Set.of("gradshell.compile.Interruption", "gradshell.tape.Origin",
+            "gradshell.tape.RecordedAt");
 
     private static final JavaClasses KERNEL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -49,6 +50,6 @@ class LayeringTest {
     private static boolean isInternal(JavaClass type) {
         String at = type.getPackageName();
         return (at.equals("gradshell") || at.startsWith("gradshell.")) && !at.startsWith("gradshell.kernel")
-                && !PUBLIC_FACE.contains(at) && !type.getFullName().equals(INTERRUPTION);
+                && !PUBLIC_FACE.contains(at) && !FOR_SHELLS.contains(type.getFullName());
     }
 }

@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import gradshell.kernel.shell.CellResult.Failed;
 import gradshell.kernel.shell.SourceMap.Place;
+import gradshell.tape.RecordedAt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -60,8 +61,19 @@ final class Failures {
             traceback.add((t == thrown ? "" : "Caused by: ") + Style.ANSI.strong(name(t))
                     + (message.isEmpty() ? "" : ": " + message));
             traceback.addAll(frames(t));
+            for (var beside : t.getSuppressed()) traceback.addAll(beside(beside));
         }
         return new Failed(name(thrown), message(thrown), traceback);
+    }
+
+    /** What an error carries beside its causes: an operation of the way there, or what went wrong in closing. */
+    private List<String> beside(Throwable suppressed) {
+        var lines = new ArrayList<String>();
+        lines.add(suppressed instanceof RecordedAt
+                ? message(suppressed)
+                : "Suppressed: " + name(suppressed) + ": " + message(suppressed));
+        lines.addAll(frames(suppressed));
+        return lines;
     }
 
     /** What JShell throws where a method uses something that is not there yet. */

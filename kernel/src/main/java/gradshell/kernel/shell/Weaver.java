@@ -24,7 +24,7 @@ import java.util.Set;
 /**
  * Makes the code of a cell interruptible: {@link Guard#check} at each method's entry (recursion) and before each backward
  * branch (loops), since the JVM has no way to stop a thread from outside. Calls that would end the process are turned to
- * {@link Guard#exit}.
+ * {@link Guard#exit}. {@link Lines} notes what the errors of a way back need.
  */
 final class Weaver {
     private static final ClassDesc GUARD = ClassDesc.of(Guard.class.getName());
@@ -40,8 +40,8 @@ final class Weaver {
     }
 
     byte[] weave(byte[] original) {
-        return classFile.transformClass(classFile.parse(original),
-                ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Checks::new)));
+        return classFile.transformClass(classFile.parse(original), ((ClassTransform) Lines::note)
+                .andThen(ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Checks::new))));
     }
 
     /** The transform of one method. */

@@ -122,6 +122,56 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void errorOfTheWayBack_namesTheOperationsLine() {
+        done("var bad = customRule((Tensor x) -> {\n  return new Pullback<>(x.exp(), dy -> randn(2, 2));\n});");
+        done("var w = ones(3, 3);");
+        var direct = failed("""
+                gradient(() -> {
+                    var a = w.times(2);
+                    var b = bad.apply(a);
+                    return b.sum();
+                }, params(w))""");
+        String text = plain(direct);
+        assertTrue(text.contains("customRule was recorded here\n  Cell [" + last() + "], line 3"), text);
+    }
+
+    @Test
+    void errorOfTheWayBackBehindACallback_namesTheCallersLine() {
+        done("var two = ones(2, 2); var three = ones(3, 3);");
+        var failed = failed("""
+                var late = customRule((Tensor x) -> {
+                    var y = x.exp();
+                    return new Pullback<>(y, dy -> three);
+                });
+                gradient(() -> {
+                    return late.apply(two)
+                            .sum();
+                }, params(two))""");
+        String text = plain(failed);
+        assertTrue(text.contains("customRule was recorded here\n  Cell [" + last() + "], line 6"), text);
+    }
+
+    @Test
+    void errorOfTheWayBackInALayer_namesTheLineOfItsCall() {
+        done("var wrong = customRule((Tensor x) -> new Pullback<>(x.exp(), dy -> ones(5)));");
+        done("Layer mine = x -> {\n  var y = x.times(2);\n  return wrong.apply(y);\n};");
+        int layer = last();
+        String text = plain(
+                failed("var m = chain(mine, dense(3, 3));\ngradient(() -> m.apply(ones(3)).sum(), params(m));\n"
+                        + "gradient(x -> m.apply(x).sum(), ones(3))"));
+        assertTrue(text.contains("customRule was recorded here\n  Cell [" + layer + "], line 3"), text);
+    }
+
+    @Test
+    void suppressedException_isShown() {
+        String text = plain(failed("""
+                try (AutoCloseable c = () -> { throw new IllegalStateException("closing"); }) {
+                    throw new IllegalArgumentException("using");
+                }"""));
+        assertTrue(text.contains("Suppressed: ") && text.contains("closing"), text);
+    }
+
+    @Test
     void exceptionWithFailingMessage_isStillReported() {
         done("class Odd extends RuntimeException { public String getMessage() { throw new IllegalStateException(); } }");
         assertEquals("Odd", failed("throw new Odd();").name());
