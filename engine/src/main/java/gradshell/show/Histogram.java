@@ -34,7 +34,7 @@ final class Histogram {
     private static String bar(int bin, double share) {
         double height = Math.max(1, (HEIGHT - 2) * share);
         return "<rect x='%s' y='%s' width='%s' height='%s' fill='%s'/>".formatted(bin * BAR, at(HEIGHT - 1 - height),
-                BAR - 1, at(height), Markup.BLUE);
+                BAR - 1, at(height), Theme.BLUE);
     }
 
     private static int bin(double share) {

@@ -24,6 +24,17 @@ public final class Html {
         return ignore(() -> html(value));
     }
 
+    /**
+     * The losses of a training run so far as a diagram.
+     *
+     * @param batches the loss of each batch
+     * @param epochs the loss of each epoch that has ended
+     * @param batchesAnEpoch how many batches an epoch has; not asked for before the second epoch has ended
+     */
+    public static String lossCurve(double[] batches, double[] epochs, double batchesAnEpoch) {
+        return LossCurve.of(batches, epochs, batchesAnEpoch);
+    }
+
     private static Optional<String> html(Object value) {
         return switch (value) {
             case Tensor x -> Optional.of(TensorTable.of(x));

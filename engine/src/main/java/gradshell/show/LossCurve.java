@@ -4,6 +4,8 @@ import static gradshell.show.Markup.at;
 
 import gradshell.optim.History;
 import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The losses of a training run as a diagram: thin the batches, thick the epochs. */
@@ -19,28 +21,40 @@ final class LossCurve {
 
     private final double[] batches;
     private final double[] epochs;
+    private final double batchesAnEpoch;
     private final boolean several;
     private final boolean logarithmic;
     private final Axis x;
     private final Axis y;
 
-    private LossCurve(History history) {
-        batches = history.batchLosses();
-        epochs = history.epochLosses();
+    private LossCurve(double[] batches, double[] epochs, double batchesAnEpoch) {
+        this.batches = batches;
+        this.epochs = epochs;
+        this.batchesAnEpoch = batchesAnEpoch;
         several = epochs.length > 1;
-        double low = Arrays.stream(batches).min().orElseThrow();
-        double high = Arrays.stream(batches).max().orElseThrow();
+        double low = finite(batches).min().orElse(0);
+        double high = finite(batches).max().orElse(1);
         logarithmic = low > 0 && high / low > 100;
         x = several
-                ? Axis.linear(0, epochs.length, LEFT, RIGHT)
+                ? Axis.linear(0, Math.max(epochs.length, batches.length / batchesAnEpoch), LEFT, RIGHT)
                 : Axis.linear(1, Math.max(2, batches.length), LEFT, RIGHT);
         y = logarithmic
                 ? Axis.logarithmic(low, high, BOTTOM, TOP)
                 : Axis.linear(low > 0 && low < high / 2 ? 0 : low, high, BOTTOM, TOP);
     }
 
+    private static DoubleStream finite(double... values) {
+        return Arrays.stream(values).filter(Double::isFinite);
+    }
+
     static String of(History history) {
-        return new LossCurve(history).svg();
+        double[] batches = history.batchLosses();
+        return of(batches, history.epochLosses(), (double) batches.length / history.epochs());
+    }
+
+    /** The course so far: the batches' losses, and those of the epochs that have ended, each of so many batches. */
+    static String of(double[] batches, double[] epochs, double batchesAnEpoch) {
+        return new LossCurve(batches, epochs, batchesAnEpoch).svg();
     }
 
     private String svg() {
@@ -56,7 +70,6 @@ final class LossCurve {
 
     private String overEpochs() {
         double[] ends = IntStream.rangeClosed(1, epochs.length).asDoubleStream().toArray();
-        double batchesAnEpoch = (double) batches.length / epochs.length;
         double[] within = IntStream.rangeClosed(1, batches.length).mapToDouble(i -> i / batchesAnEpoch).toArray();
         return line(within, batches, 1, .35) + line(ends, epochs, 2, 1) + dots(ends, epochs);
     }
@@ -90,20 +103,22 @@ final class LossCurve {
         for (int i = 0; i < points; i++) {
             int from = (int) ((long) i * values.length / points);
             int to = (int) ((i + 1L) * values.length / points);
-            double mean = Arrays.stream(values, from, to).average().orElseThrow();
-            path.append(at(x.at(at[to - 1]))).append(',').append(at(y.at(mean))).append(' ');
+            OptionalDouble mean = finite(Arrays.copyOfRange(values, from, to)).average();
+            if (mean.isPresent())
+                path.append(at(x.at(at[to - 1]))).append(',').append(at(y.at(mean.getAsDouble()))).append(' ');
         }
         return "<polyline fill='none' stroke='%s' stroke-width='%s' stroke-opacity='%s' stroke-linejoin='round' points='%s'/>"
-                .formatted(Markup.BLUE, width, opacity, path);
+                .formatted(Theme.BLUE, width, opacity, path);
     }
 
     /** Points to hover over, as long as they don't hide the line. */
     private String dots(double[] at, double[] values) {
         StringBuilder dots = new StringBuilder();
         for (int i = 0; i < values.length && values.length <= MOST_DOTS; i++)
-            dots.append("<circle cx='%s' cy='%s' r='2.6' fill='%s'><title>%s: %s</title></circle>".formatted(
-                    at(x.at(at[i])),
-                    at(y.at(values[i])), Markup.BLUE, Numbers.text(at[i]), Numbers.text(values[i])));
+            if (Double.isFinite(values[i]))
+                dots.append("<circle cx='%s' cy='%s' r='2.6' fill='%s'><title>%s: %s</title></circle>".formatted(
+                        at(x.at(at[i])),
+                        at(y.at(values[i])), Theme.BLUE, Numbers.text(at[i]), Numbers.text(values[i])));
         return dots.toString();
     }
 

@@ -2,14 +2,9 @@ package gradshell.show;
 
 import java.util.Locale;
 
-/** The few pieces that all pictures and tables are made of. Colours are translucent, text takes the page's own colour. */
+/** The few pieces that all pictures and tables are made of, in the colours of {@link Theme}. */
 final class Markup {
-    static final String BLUE = "#4c8bf5";
-    static final String RED = "#e5534b";
-    static final String AMBER = "#d9971a";
-    static final String GREY = "#8c8c8c";
-
-    private static final String CELL = "padding:3px 10px;border:0;border-bottom:1px solid rgba(128,128,128,.18);"
+    private static final String CELL = "padding:3px 10px;border:0;border-bottom:1px solid " + Theme.HAIRLINE + ";"
             + "background:none;white-space:nowrap;";
 
     private Markup() {}
@@ -31,7 +26,7 @@ final class Markup {
     }
 
     static String table(String rows) {
-        return ("<div style='overflow-x:auto'><table style='border-collapse:collapse;border:0;margin:0;font-size:92%%;"
+        return ("<div style='overflow-x:auto'><table style='border-collapse:collapse;border:0;margin:0;color:inherit;font-size:92%%;"
                 + "font-variant-numeric:tabular-nums'>%s</table></div>").formatted(rows);
     }
 
@@ -51,8 +46,8 @@ final class Markup {
     }
 
     private static String head(String side, String name) {
-        return "<th style='%stext-align:%s;font-weight:600;border-bottom:1px solid rgba(128,128,128,.35)'>%s</th>"
-                .formatted(CELL, side, escape(name));
+        return "<th style='%stext-align:%s;font-weight:600;border-bottom:1px solid %s'>%s</th>".formatted(CELL, side,
+                Theme.RULE, escape(name));
     }
 
     /** A cell of text. */
@@ -69,10 +64,10 @@ final class Markup {
         return "<span style='font-family:monospace'>%s</span>".formatted(escape(text));
     }
 
-    /** A word on a tinted ground. */
-    static String badge(String word, String colour) {
-        return ("<span style='display:inline-block;padding:0 7px;border-radius:9px;border:1px solid %s;background:%s33;"
-                + "font-size:90%%;font-weight:600'>%s</span>").formatted(colour, colour, escape(word));
+    /** A word on a ground of its own. */
+    static String badge(String word, Theme.Badge look) {
+        return ("<span style='display:inline-block;padding:0 8px;border-radius:9px;background:%s;color:%s;"
+                + "font-size:90%%;font-weight:600'>%s</span>").formatted(look.ground, look.letters, escape(word));
     }
 
     /** A coordinate. */

@@ -100,11 +100,9 @@ final class TensorTable {
 
     /** Blue above zero, red below, stronger the larger; amber for what is no number. */
     private String tint(double value) {
-        if (!Double.isFinite(value)) return "rgba(217,151,26,.45)";
+        if (!Double.isFinite(value)) return Theme.translucent(Theme.AMBER, .45);
         if (value == 0 || largest == 0 || x.size() == 1 || x.dataType() == DataType.BOOL) return "none";
-        double strength = .04 + .3 * Math.abs(value) / largest;
-        return (value > 0 ? "rgba(76,139,245," : "rgba(229,83,75,") + String.format(Locale.ROOT, "%.2f", strength)
-                + ")";
+        return Theme.translucent(value > 0 ? Theme.BLUE : Theme.RED, .04 + .3 * Math.abs(value) / largest);
     }
 
     private static String gap(String mark) {

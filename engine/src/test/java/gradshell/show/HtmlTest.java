@@ -106,6 +106,21 @@ class HtmlTest {
     }
 
     @Test
+    void lossCurve_ofARunThatGoesOn_isDrawn() {
+        assertTrue(Html.lossCurve(new double[0], new double[0], 0).contains("batch"));
+        String svg = Html.lossCurve(new double[]{3, Double.NaN, 2, 1, 0.5}, new double[]{2.5, 1.5}, 2);
+        assertTrue(svg.contains(">epoch<") && !svg.contains("NaN"), svg);
+    }
+
+    @Test
+    void grads_ofManyParameters_areCutAndSayWhatIsWrong() {
+        Params ps = params(List.of());
+        for (int i = 0; i < 250; i++) ps.add(ones(1));
+        String html = html(gradient(() -> ps.get("0").sum(), ps));
+        assertTrue(html.contains("249 × unused") && html.contains("… 50 more"), html);
+    }
+
+    @Test
     void pullbackAndGradients_showTheirParts() {
         assertTrue(html(pullback(x -> x.square(), tensor(3.0))).contains(">9<"));
         String html = html(withGradient(x -> x.square().sum(), tensor(3.0)));
