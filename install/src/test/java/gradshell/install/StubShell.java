@@ -27,6 +27,12 @@ record StubShell(BiFunction<String, CellIo, CellResult> answers) implements Shel
     }
 
     @Override
+    public CellResult call(Runnable action, CellIo io) {
+        action.run();
+        return CellResult.Done.NOTHING;
+    }
+
+    @Override
     public void interrupt() {
         throw new UnsupportedOperationException("nothing runs that could be interrupted");
     }

@@ -1,8 +1,10 @@
 package gradshell.kernel;
 
 import com.google.gson.JsonObject;
+import gradshell.kernel.comm.Comms;
 import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.shell.CellIo;
+import java.util.Optional;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
@@ -21,11 +23,12 @@ final class CellOutput implements CellIo {
     private final CellIo before;
     private final InputChannel input;
     private final Interrupts interrupts;
+    private final Comms comms;
     private final OutputLimit limit = new OutputLimit();
     private volatile boolean ended;
 
     private CellOutput(Message request, Publisher publisher, boolean silent, CellIo before, InputChannel input,
-            Interrupts interrupts) {
+            Interrupts interrupts, Comms comms) {
         this.request = request;
         this.parent = request.header();
         this.publisher = publisher;
@@ -33,17 +36,19 @@ final class CellOutput implements CellIo {
         this.before = before;
         this.input = input;
         this.interrupts = interrupts;
+        this.comms = comms;
     }
 
     /** {@code input} is null when the client takes no questions. */
-    static CellOutput of(Message request, Publisher publisher, InputChannel input, Interrupts interrupts) {
-        return new CellOutput(request, publisher, false, null, input, interrupts);
+    static CellOutput of(Message request, Publisher publisher, InputChannel input, Interrupts interrupts,
+            Comms comms) {
+        return new CellOutput(request, publisher, false, null, input, interrupts, comms);
     }
 
     /** {@code before} is the output of the last cell that was not silent, null when there was none. */
     static CellOutput silent(Message request, Publisher publisher, CellIo before, InputChannel input,
-            Interrupts interrupts) {
-        return new CellOutput(request, publisher, true, before, input, interrupts);
+            Interrupts interrupts, Comms comms) {
+        return new CellOutput(request, publisher, true, before, input, interrupts, comms);
     }
 
     @Override
@@ -94,6 +99,11 @@ final class CellOutput implements CellIo {
     @Override
     public boolean interrupted() {
         return interrupts.requested();
+    }
+
+    @Override
+    public Optional<Comms> comms() {
+        return Optional.of(comms);
     }
 
     void publish(String type, Object content) {

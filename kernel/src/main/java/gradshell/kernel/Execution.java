@@ -28,6 +28,7 @@ final class Execution implements Handler {
     private final Publisher publisher;
     private final InputChannel input;
     private final History history;
+    private final CommRequests comms;
     private final RequestChannel channel;
     private final Consumer<String> log;
     private final Set<String> aborted = new HashSet<>();
@@ -35,12 +36,13 @@ final class Execution implements Handler {
     private CellOutput last;
 
     Execution(Shell shell, Interrupts interrupts, Publisher publisher, InputChannel input,
-            History history, RequestChannel channel, Consumer<String> log) {
+            History history, CommRequests comms, RequestChannel channel, Consumer<String> log) {
         this.shell = shell;
         this.interrupts = interrupts;
         this.publisher = publisher;
         this.input = input;
         this.history = history;
+        this.comms = comms;
         this.channel = channel;
         this.log = log;
     }
@@ -53,8 +55,8 @@ final class Execution implements Handler {
         if (stored) count++;
         InputChannel answers = cell.isStdinEnabled() ? input : null;
         var output = cell.isSilent()
-                ? CellOutput.silent(request, publisher, last, answers, interrupts)
-                : CellOutput.of(request, publisher, answers, interrupts);
+                ? CellOutput.silent(request, publisher, last, answers, interrupts, comms.of(request))
+                : CellOutput.of(request, publisher, answers, interrupts, comms.of(request));
         if (!cell.isSilent()) last = output;
         output.publish("execute_input", new PublishExecuteInput(cell.getCode(), count));
         Evaluated evaluated = evaluate(cell.getCode(), stored ? count : NO_NUMBER, output);

@@ -64,19 +64,20 @@ final class Kernel {
         control.serve(common());
         var cells = new RequestChannel("shell", shellSocket, wire, session, log);
         var code = new CodeRequests(shell);
-        var comms = new Comms(publisher);
+        var comms = new CommRequests(shell, interrupts, publisher, cells, log);
         var history = new History(kept, log);
         Thread.ofVirtual().name("gradshell-history").start(history::begin);
-        cells.serve(common().before("execute_request", interrupts::begin).on("execute_request",
-                new Execution(shell, interrupts, publisher, input, history, cells, log))
+        cells.serve(common().before("execute_request", interrupts::begin).before("comm_open", interrupts::begin)
+                .before("comm_msg", interrupts::begin).before("comm_close", interrupts::begin).on("execute_request",
+                        new Execution(shell, interrupts, publisher, input, history, comms, cells, log))
                 .on("complete_request", code::complete)
                 .on("inspect_request", code::inspect)
                 .on("is_complete_request", code::isComplete)
                 .on("history_request", history::handle)
-                .on("comm_info_request", _ -> comms.info())
+                .on("comm_info_request", comms::info)
                 .on("comm_open", comms::open)
-                .on("comm_msg", _ -> null)
-                .on("comm_close", _ -> null));
+                .on("comm_msg", request -> comms.message(request, false))
+                .on("comm_close", request -> comms.message(request, true)));
     }
 
     /** The requests that the shell and the control channel answer alike. */

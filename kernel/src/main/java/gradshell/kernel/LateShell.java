@@ -34,6 +34,11 @@ final class LateShell implements Shell {
     }
 
     @Override
+    public CellResult call(Runnable action, CellIo io) {
+        return started.join().call(action, io);
+    }
+
+    @Override
     public void interrupt() {
         if (isStarted()) started.join().interrupt();
     }

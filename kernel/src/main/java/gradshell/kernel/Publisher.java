@@ -40,14 +40,19 @@ final class Publisher {
         final JsonObject parent;
         final String type;
         final JsonObject content;
+        final JsonObject metadata;
+        final List<byte[]> buffers;
         final PublishStream.StreamType stream;
         final StringBuilder text = new StringBuilder();
         long due;
 
-        Publication(JsonObject parent, String type, JsonObject content, PublishStream.StreamType stream, long due) {
+        Publication(JsonObject parent, String type, JsonObject content, JsonObject metadata, List<byte[]> buffers,
+                PublishStream.StreamType stream, long due) {
             this.parent = parent;
             this.type = type;
             this.content = content;
+            this.metadata = metadata;
+            this.buffers = buffers;
             this.stream = stream;
             this.due = due;
         }
@@ -95,7 +100,8 @@ final class Publisher {
 
     private void send(Publication next, ZMQ.Socket socket, Wire wire) {
         byte[] topic = ("kernel." + session.id() + "." + next.type).getBytes(US_ASCII);
-        Sockets.send(socket, wire.encode(session.message(List.of(topic), next.type, next.parent, next.content())));
+        Sockets.send(socket, wire.encode(session.message(List.of(topic), next.type, next.parent, next.metadata,
+                next.content(), next.buffers)));
     }
 
     /** Tells new subscribers that from here on they miss nothing. */
@@ -111,8 +117,13 @@ final class Publisher {
 
     /** Queues a message; {@code parent} is the header of the request that caused it. */
     void publish(JsonObject parent, String type, Object content) {
+        publish(parent, type, content, new JsonObject(), List.of());
+    }
+
+    /** Queues a message with metadata and binary parts. */
+    void publish(JsonObject parent, String type, Object content, JsonObject metadata, List<byte[]> buffers) {
         JsonObject json = Json.of(content);
-        locked(() -> add(new Publication(parent, type, json, null, 0)));
+        locked(() -> add(new Publication(parent, type, json, metadata, buffers, null, 0)));
     }
 
     void status(JsonObject parent, PublishStatus status) {
@@ -127,7 +138,7 @@ final class Publisher {
                 sent.awaitUninterruptibly();
             Publication last = queue.peekLast();
             if (last == null || !last.takes(parent, stream, text)) {
-                last = new Publication(parent, "stream", null, stream,
+                last = new Publication(parent, "stream", null, new JsonObject(), List.of(), stream,
                         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BATCH_MILLIS));
                 add(last);
             }

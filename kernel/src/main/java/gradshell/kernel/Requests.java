@@ -49,6 +49,9 @@ final class Requests {
             else
                 reply = handler.handle(request);
             if (reply != null) channel.reply(request, reply);
+        } catch (MalformedMessageException e) {
+            log.accept("dropped " + request + ": " + e.getMessage());
+            if (request.type().endsWith("_request")) channel.reply(request, error(e));
         } catch (Throwable t) {
             log.accept("failed at " + request + ": " + t);
             // what is no request, such as comm_open, has no reply

@@ -24,6 +24,12 @@ final class Session {
 
     /** A new message of this session; {@code parent} is the header of the request it belongs to, empty for none. */
     Message message(List<byte[]> identities, String type, JsonObject parent, JsonObject content) {
+        return message(identities, type, parent, new JsonObject(), content, List.of());
+    }
+
+    /** The same with metadata and binary parts. */
+    Message message(List<byte[]> identities, String type, JsonObject parent, JsonObject metadata, JsonObject content,
+            List<byte[]> buffers) {
         var header = new JsonObject();
         header.addProperty("msg_id", id + "_" + messages.incrementAndGet());
         header.addProperty("session", id);
@@ -31,6 +37,6 @@ final class Session {
         header.addProperty("date", DATE.format(Instant.now()));
         header.addProperty("msg_type", type);
         header.addProperty("version", PROTOCOL_VERSION);
-        return new Message(identities, header, parent, new JsonObject(), content, List.of());
+        return new Message(identities, header, parent, metadata, content, buffers);
     }
 }

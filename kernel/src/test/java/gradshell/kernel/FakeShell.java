@@ -108,6 +108,16 @@ final class FakeShell implements Shell {
     }
 
     @Override
+    public CellResult call(Runnable action, CellIo io) {
+        try {
+            action.run();
+            return CellResult.Done.NOTHING;
+        } catch (RuntimeException e) {
+            return new CellResult.Failed(e.getClass().getSimpleName(), e.getMessage(), List.of("trace of " + e));
+        }
+    }
+
+    @Override
     public void interrupt() {
         CountDownLatch running = interrupt;
         if (running != null) running.countDown();

@@ -93,18 +93,6 @@ class RequestsTest extends ClientTest {
     }
 
     @Test
-    void comm_opened_isClosedAgain() {
-        String id = client.send("comm_open",
-                Json.object("comm_id", "c1", "target_name", "t", "data", new JsonObject()));
-        var close = client.awaitIdle(id).get(1);
-        assertEquals("comm_close", close.type());
-        assertEquals("c1", close.text("comm_id"));
-        Outcome info = client.request("comm_info_request", new JsonObject());
-        assertEquals("ok", info.status());
-        assertTrue(info.reply().content().getAsJsonObject("comms").isEmpty());
-    }
-
-    @Test
     void unknownRequest_busyIdleAndALogLine() {
         String id = client.send("create_subshell_request", new JsonObject());
         assertEquals(2, client.awaitIdle(id).size());

@@ -78,6 +78,11 @@ public final class MagicShell implements Shell {
         }
     }
 
+    @Override
+    public CellResult call(Runnable action, CellIo io) {
+        return java.call(action, io);
+    }
+
     /** Runs a cell from within another one, too. */
     CellResult run(Cell cell, CellIo io) {
         var cut = cut(cell.code());

@@ -1,6 +1,8 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.comm.Comms;
 import gradshell.kernel.display.MimeBundle;
+import java.util.Optional;
 
 /** Where a cell's output goes and its input comes from while it runs. Called from the cell's thread or any other. */
 public interface CellIo {
@@ -23,6 +25,11 @@ public interface CellIo {
      * @throws UnsupportedOperationException when the client that runs the cell takes no input
      */
     String readLine(String prompt, boolean password);
+
+    /** The channels to the page's scripts; empty when nobody is there who knows comms. */
+    default Optional<Comms> comms() {
+        return Optional.empty();
+    }
 
     /**
      * Whether the cell's stop was asked for. A shell asks this once a cell has begun, so that an interrupt counts that

@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import gradshell.Tensors;
 import gradshell.kernel.display.MimeBundle;
+import gradshell.kernel.shell.CellResult.Done;
 import gradshell.kernel.shell.Compiler.Step;
 import java.io.File;
 import java.io.IOException;
@@ -182,6 +183,22 @@ public final class JavaShell implements Shell {
             return task.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    @Override
+    public CellResult call(Runnable action, CellIo io) {
+        try {
+            return call(() -> {
+                action.run();
+                return Done.NOTHING;
+            }, io);
+        } catch (InterruptedException _) {
+            return CellResult.Failed.interrupted();
+        } catch (ExecutionException e) {
+            return failure(e.getCause());
+        } catch (Exception e) {
+            return failure(e);
         }
     }
 

@@ -1,7 +1,12 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.comm.Comm;
+import gradshell.kernel.comm.CommMessage;
+import gradshell.kernel.comm.Comms;
 import gradshell.kernel.display.Displays;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a cell can say to its page beside printing. Every cell has these methods with no import. */
@@ -33,6 +38,21 @@ public final class Notebook {
     /** From now on values of {@code type} are shown as the HTML that {@code html} makes of them. */
     public static <T> void registerRenderer(Class<T> type, Function<? super T, String> html) {
         Displays.register(type, html);
+    }
+
+    /** From now on scripts of the page may open comms named {@code target}; {@code onOpen} gets each, to set its handlers. */
+    public static void registerCommTarget(String target, Consumer<? super Comm> onOpen) {
+        comms().register(target, onOpen);
+    }
+
+    /** Opens a comm to a target that a script of the page has registered. */
+    public static Comm openComm(String target, Map<String, ?> data) {
+        return comms().open(target, CommMessage.of(data));
+    }
+
+    private static Comms comms() {
+        return CellStreams.io().comms().orElseThrow(() -> new UnsupportedOperationException(
+                "comms connect cells with a page's scripts, and there is no page here; use them in Jupyter"));
     }
 
     /** Clears the cell's output. */

@@ -14,6 +14,9 @@ public interface Shell extends AutoCloseable {
      */
     CellResult run(String code, int number, CellIo io);
 
+    /** Runs what is no cell, such as the handler of a message, as cells are run. */
+    CellResult call(Runnable action, CellIo io);
+
     /** Stops the running cell; does nothing when none runs. The cell then fails with {@code KeyboardInterrupt}. */
     void interrupt();
 

@@ -1,9 +1,11 @@
 package gradshell.kernel.client;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 
-/** One message as the client got it. */
-public record Received(JsonObject header, JsonObject parent, JsonObject content) {
+/** One message as the client got it; buffers are taken for text. */
+public record Received(JsonObject header, JsonObject parent, JsonObject metadata, JsonObject content,
+        List<String> buffers) {
     public String type() {
         return header.get("msg_type").getAsString();
     }

@@ -106,6 +106,16 @@ public final class TestClient implements AutoCloseable {
         return sendOn(shell, type, content, Map.of());
     }
 
+    /** Sends a message with metadata and buffers on the shell channel; the message's id. */
+    public String send(String type, JsonObject content, JsonObject metadata, List<String> buffers) {
+        List<byte[]> frames = frames(type, content, Map.of());
+        String header = new String(frames.get(2), UTF_8);
+        frames = sign(header, "{}", metadata.toString(), content.toString());
+        for (String buffer : buffers) frames.add(buffer.getBytes(UTF_8));
+        send(shell, frames);
+        return JsonParser.parseString(header).getAsJsonObject().get("msg_id").getAsString();
+    }
+
     /** Sends on the control channel and waits for the reply there. */
     public Received control(String type, JsonObject content) {
         String id = sendOn(control, type, content, Map.of());
@@ -235,7 +245,8 @@ public final class TestClient implements AutoCloseable {
         String expected = new String(sign(parts.toArray(String[]::new)).get(1), US_ASCII);
         if (!expected.equals(frames.get(delimiter + 1))) throw new AssertionError("the kernel's signature is wrong");
         List<JsonObject> json = parts.stream().map(part -> JsonParser.parseString(part).getAsJsonObject()).toList();
-        return new Received(json.get(0), json.get(1), json.get(3));
+        return new Received(json.get(0), json.get(1), json.get(2), json.get(3),
+                List.copyOf(frames.subList(delimiter + 6, frames.size())));
     }
 
     @Override
