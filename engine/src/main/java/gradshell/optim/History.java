@@ -12,6 +12,15 @@ public final class History {
 
     History() {}
 
+    /** A history of these losses, an array of batches' losses for each epoch. */
+    public static History of(List<double[]> epochs) {
+        if (epochs.isEmpty() || epochs.stream().anyMatch(losses -> losses.length == 0))
+            throw new IllegalArgumentException("a history has an epoch at least, and each epoch a loss");
+        var history = new History();
+        epochs.forEach(losses -> history.add(losses.clone()));
+        return history;
+    }
+
     void add(double[] losses) {
         batches.add(losses);
     }

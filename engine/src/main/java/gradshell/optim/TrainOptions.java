@@ -9,9 +9,11 @@ import java.util.function.Consumer;
  * @param epochs how often to go through the data
  * @param onBatch called after each update
  * @param onEpoch called after each pass through the data; its loss is the mean of the batches' losses
- * @param progress whether to print lines of progress, at most about 20
+ * @param progress whether to show how far the training is: a bar in a notebook, elsewhere about 20 printed lines
+ * @param liveCurve whether to draw the losses while the training runs, in a notebook
  */
-public record TrainOptions(int epochs, Consumer<TrainStep> onBatch, Consumer<TrainStep> onEpoch, boolean progress) {
+public record TrainOptions(int epochs, Consumer<TrainStep> onBatch, Consumer<TrainStep> onEpoch, boolean progress,
+        boolean liveCurve) {
     /** Checks the number of epochs. */
     public TrainOptions {
         if (epochs < 1) throw new IllegalArgumentException("epochs must be at least 1, but it is " + epochs);
@@ -21,26 +23,31 @@ public record TrainOptions(int epochs, Consumer<TrainStep> onBatch, Consumer<Tra
 
     /** One epoch, no callbacks, nothing printed. */
     public TrainOptions() {
-        this(1, _ -> {}, _ -> {}, false);
+        this(1, _ -> {}, _ -> {}, false, false);
     }
 
     /** With this number of passes through the data. */
     public TrainOptions epochs(int epochs) {
-        return new TrainOptions(epochs, onBatch, onEpoch, progress);
+        return new TrainOptions(epochs, onBatch, onEpoch, progress, liveCurve);
     }
 
     /** With this called after each update, after what is called there already. */
     public TrainOptions onBatch(Consumer<TrainStep> callback) {
-        return new TrainOptions(epochs, onBatch.andThen(callback), onEpoch, progress);
+        return new TrainOptions(epochs, onBatch.andThen(callback), onEpoch, progress, liveCurve);
     }
 
     /** With this called after each epoch, after what is called there already. */
     public TrainOptions onEpoch(Consumer<TrainStep> callback) {
-        return new TrainOptions(epochs, onBatch, onEpoch.andThen(callback), progress);
+        return new TrainOptions(epochs, onBatch, onEpoch.andThen(callback), progress, liveCurve);
     }
 
-    /** With lines of progress printed, or not. */
+    /** With a bar or lines that show how far it is, or without. */
     public TrainOptions progress(boolean progress) {
-        return new TrainOptions(epochs, onBatch, onEpoch, progress);
+        return new TrainOptions(epochs, onBatch, onEpoch, progress, liveCurve);
+    }
+
+    /** With a curve of the losses that grows in the notebook while the training runs, or without. */
+    public TrainOptions liveCurve(boolean liveCurve) {
+        return new TrainOptions(epochs, onBatch, onEpoch, progress, liveCurve);
     }
 }

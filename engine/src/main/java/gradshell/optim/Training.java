@@ -13,7 +13,6 @@ import gradshell.WithGradient;
 import gradshell.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -47,12 +46,26 @@ public final class Training {
     public static History train(Fn2<Tensor, Tensor, ?> loss, Params ps, Iterable<Batch> data, Optimizer opt,
             TrainOptions options) {
         History history = new History();
+        TrainingMonitor monitor = Monitors.start(options, data);
+        boolean completed = false;
+        try {
+            completed = run(loss, ps, data, opt, options, history, monitor);
+        } finally {
+            monitor.end(completed);
+        }
+        return history;
+    }
+
+    /** Returns whether it came to its end, rather than be stopped by a callback. */
+    private static boolean run(Fn2<Tensor, Tensor, ?> loss, Params ps, Iterable<Batch> data, Optimizer opt,
+            TrainOptions options, History history, TrainingMonitor monitor) {
         for (int epoch = 1; epoch <= options.epochs(); epoch++) {
             List<Double> losses = new ArrayList<>();
             TrainStep step = null;
             for (Batch batch : data) {
                 step = step(loss, ps, batch, opt, epoch, losses.size() + 1);
                 losses.add(step.loss());
+                monitor.batch(step);
                 options.onBatch().accept(step);
                 if (step.isStopped()) break;
             }
@@ -60,11 +73,11 @@ public final class Training {
             history.add(losses.stream().mapToDouble(Double::doubleValue).toArray());
             TrainStep end = new TrainStep(epoch, losses.size(), history.last(), step.gradient());
             options.onEpoch().accept(end);
-            boolean stop = step.isStopped() || end.isStopped();
-            if (options.progress()) print(end, options.epochs(), stop);
-            if (stop) break;
+            if (step.isStopped()) end.stop();
+            monitor.epoch(end);
+            if (end.isStopped()) return false;
         }
-        return history;
+        return true;
     }
 
     /** One pass through the data; see {@link #train(Fn3, Layer, Iterable, Optimizer, TrainOptions)}. */
@@ -117,13 +130,5 @@ public final class Training {
                 ? "there is no batch in the data"
                 : "there is no batch in the data for epoch " + epoch
                         + "; give something that can be gone through again, such as a dataLoader or a list";
-    }
-
-    /** About 20 lines for a whole run, the first and the last epoch among them. */
-    private static void print(TrainStep end, int epochs, boolean stopped) {
-        int every = Math.max(1, (int) Math.ceil(epochs / 20.0));
-        if (end.epoch() == 1 || end.epoch() % every == 0 || end.epoch() == epochs || stopped)
-            System.out.println(String.format(Locale.ROOT, "epoch %d/%d  loss %.6g%s", end.epoch(), epochs, end.loss(),
-                    stopped ? "  stopped" : ""));
     }
 }

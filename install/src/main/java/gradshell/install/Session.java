@@ -80,6 +80,11 @@ final class Session implements CellIo {
     }
 
     @Override
+    public boolean status(String line) {
+        return out.status(line);
+    }
+
+    @Override
     public String readLine(String prompt, boolean password) {
         return input.readLine(prompt, password);
     }

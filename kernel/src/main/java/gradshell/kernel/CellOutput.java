@@ -102,6 +102,11 @@ final class CellOutput implements CellIo {
     }
 
     @Override
+    public boolean canUpdate() {
+        return true;
+    }
+
+    @Override
     public Optional<Comms> comms() {
         return Optional.of(comms);
     }

@@ -63,6 +63,11 @@ final class CellOutputs implements CellIo {
     }
 
     @Override
+    public boolean status(String line) {
+        return transcript.status(line);
+    }
+
+    @Override
     public String readLine(String prompt, boolean password) {
         throw new UnsupportedOperationException(
                 "this cell asks for a line of input, but the notebook runs with nobody there to type it");

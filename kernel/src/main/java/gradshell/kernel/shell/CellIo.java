@@ -26,6 +26,30 @@ public interface CellIo {
      */
     String readLine(String prompt, boolean password);
 
+    /** Where the running cell's, or else the last one's, goes. */
+    static CellIo current() {
+        return CellStreams.io();
+    }
+
+    /** The same, or null before the first cell and outside of shells. */
+    static CellIo currentOrNull() {
+        return CellStreams.current();
+    }
+
+    /** Whether an update of a display replaces what is shown, rather than add to it. */
+    default boolean canUpdate() {
+        return false;
+    }
+
+    /**
+     * Shows a line that the next output takes the place of; null takes it away.
+     *
+     * @return false if there can be none
+     */
+    default boolean status(String line) {
+        return false;
+    }
+
     /** The channels to the page's scripts; empty when nobody is there who knows comms. */
     default Optional<Comms> comms() {
         return Optional.empty();

@@ -32,6 +32,11 @@ final class CellStreams {
         current = io;
     }
 
+    /** The running cell's, or the last one's; null before. */
+    static CellIo current() {
+        return current;
+    }
+
     /** The running cell's, or the last one's. */
     static CellIo io() {
         CellIo io = current;

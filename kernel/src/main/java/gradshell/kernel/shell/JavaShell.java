@@ -134,6 +134,7 @@ public final class JavaShell implements Shell {
             compiled.notes().forEach(note);
             return run(compiled.steps(), note, around);
         } finally {
+            Afterwards.run();
             thread.end();
         }
     }
@@ -178,6 +179,7 @@ public final class JavaShell implements Shell {
         begin(io);
         var task = new FutureTask<>(action);
         thread.runAndWait(task);
+        Afterwards.run();
         if (thread.end()) throw new InterruptedException("the cell was stopped");
         try {
             return task.get();

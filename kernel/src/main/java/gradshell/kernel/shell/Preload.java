@@ -11,11 +11,22 @@ public final class Preload {
     /** The file's name as a resource of this module. */
     public static final String RESOURCE = "/gradshell/kernel/preload.jsh";
 
+    private static final String NOTEBOOK = "/gradshell/kernel/notebook.jsh";
+
     private Preload() {}
 
     /** The import declarations, one a line. */
     static List<String> imports() {
-        try (InputStream in = Preload.class.getResourceAsStream(RESOURCE)) {
+        return imports(RESOURCE);
+    }
+
+    /** Those of what only works with a page around it. */
+    static List<String> notebookImports() {
+        return imports(NOTEBOOK);
+    }
+
+    private static List<String> imports(String resource) {
+        try (InputStream in = Preload.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> line.startsWith("import "))
                     .toList();

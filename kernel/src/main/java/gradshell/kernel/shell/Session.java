@@ -35,7 +35,7 @@ final class Session {
         results = new Results(shell, control, sources);
         compiler = new Compiler(shell, control, sources, results);
         Preload.imports().forEach(this::preload);
-        preload("import static " + Notebook.class.getName() + ".*;");
+        Preload.notebookImports().forEach(this::preload);
         // the first expression of a process takes ten times as long as the next: let it not be the user's
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
     }

@@ -14,6 +14,11 @@ public final class RecordingIo implements CellIo {
     public final LinkedBlockingQueue<String> typed = new LinkedBlockingQueue<>();
 
     public volatile boolean interrupted;
+    /** A notebook's page. */
+    public volatile boolean canUpdate;
+    /** A terminal: it has lines that are replaced. */
+    public volatile boolean isTerminal;
+    public final List<String> statuses = new ArrayList<>();
 
     public synchronized String printed() {
         return out.toString();
@@ -36,6 +41,17 @@ public final class RecordingIo implements CellIo {
     @Override
     public synchronized void display(MimeBundle bundle, String displayId, boolean update) {
         displays.add((update ? "update " : "show ") + displayId + " " + bundle.data().get("text/plain"));
+    }
+
+    @Override
+    public boolean canUpdate() {
+        return canUpdate;
+    }
+
+    @Override
+    public synchronized boolean status(String line) {
+        if (isTerminal && line != null) statuses.add(line);
+        return isTerminal;
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Bars that tell how far a loop or a training is. */
+package gradshell.kernel.progress;

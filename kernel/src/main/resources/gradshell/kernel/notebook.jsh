@@ -1,0 +1,3 @@
+// What every cell sees with no import, and jshell does not.
+import static gradshell.kernel.shell.Notebook.*;
+import static gradshell.kernel.progress.Progress.*;
