@@ -2,6 +2,7 @@ package gradshell.data;
 
 import gradshell.Pair;
 import gradshell.Tensor;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -108,5 +109,32 @@ public final class Data {
         Tensor centred = x.minus(x.mean(last).keepDims());
         Tensor deviation = centred.square().mean(last).keepDims().sqrt();
         return centred.div(deviation.plus(1e-5));
+    }
+
+    /**
+     * Reads a file in the idx format, which the MNIST family of data sets comes in, packed by gzip or not. The tensor has the
+     * file's own shape; its elements are {@code FLOAT}, or {@code DOUBLE} where the file has 32-bit integers or doubles.
+     *
+     * @throws java.io.UncheckedIOException when the file can't be read
+     * @throws IllegalArgumentException when it is no idx file, is cut off or holds more than its sizes say
+     */
+    public static Tensor readIdx(Path file) {
+        return Idx.read(file);
+    }
+
+    /**
+     * Fashion-MNIST: 60,000 images of clothes to train with and 10,000 to test with, from where Debian's package
+     * {@code dataset-fashion-mnist} puts them. {@code x} is {@code (784, n)} between 0 and 1, an image's 28 rows one after the
+     * other in a column; {@code y} is {@code (n)}, the labels 0 to 9: {@code oneHotBatch(y, 10)}.
+     *
+     * @throws java.io.UncheckedIOException when a file is missing; it says how to get it
+     */
+    public static DataSet fashionMnist() {
+        return FashionMnist.read(FashionMnist.DEBIAN);
+    }
+
+    /** The same from another directory, where the four files have their own names, ending in .gz or not. */
+    public static DataSet fashionMnist(Path directory) {
+        return FashionMnist.read(directory);
     }
 }

@@ -1,2 +1,2 @@
-/** Batches, loaders and one-hot labels. An observation is the last dimension of a tensor. */
+/** Batches, loaders, one-hot labels and data sets. An observation is the last dimension of a tensor. */
 package gradshell.data;
