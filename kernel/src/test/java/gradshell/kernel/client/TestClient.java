@@ -50,6 +50,8 @@ public final class TestClient implements AutoCloseable {
         socket.setRcvHWM(0);
         socket.setLinger(0);
         socket.setReceiveTimeOut(PATIENCE);
+        // a kernel that is about to listen is found at once
+        socket.setReconnectIVL(10);
         socket.connect(connection.address(port));
         return socket;
     }
