@@ -262,6 +262,7 @@ public final class JavaShell implements Shell {
 
     @Override
     public Completion complete(String code, int cursor) {
+        session().prepareCompletion();
         return withSession(session -> new Completer(session).complete(session.results.prepare(code), cursor));
     }
 

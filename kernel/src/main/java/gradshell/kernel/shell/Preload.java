@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** What every cell sees with no import. {@code gradshell jshell} starts with the same file. */
 public final class Preload {
@@ -16,22 +16,26 @@ public final class Preload {
     private Preload() {}
 
     /** The import declarations, one a line. */
-    static List<String> imports() {
+    static Stream<String> imports() {
         return imports(RESOURCE);
     }
 
     /** Those of what only works with a page around it. */
-    static List<String> notebookImports() {
+    static Stream<String> notebookImports() {
         return imports(NOTEBOOK);
     }
 
-    private static List<String> imports(String resource) {
+    private static Stream<String> imports(String resource) {
         try (InputStream in = Preload.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .filter(line -> line.startsWith("import "))
-                    .toList();
+                    .filter(line -> line.startsWith("import "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether it imports all there is, and not one name. */
+    static boolean isOnDemand(String declaration) {
+        return declaration.endsWith("*;");
     }
 }

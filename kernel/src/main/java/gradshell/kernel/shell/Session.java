@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis;
@@ -21,12 +22,14 @@ final class Session {
     final CellLoader loader;
     final Results results;
     final Compiler compiler;
+    private ClassPathFiles files;
 
     Session(ClassLoader parent, List<Path> classPath) {
         loader = new CellLoader(parent, sources);
         control = new CellControl(loader);
         shell = JShell.builder().executionEngine(new Provider(control), Map.of())
-                .compilerOptions(JavaShell.compilerOptions().toArray(new String[0])).build();
+                .compilerOptions(JavaShell.compilerOptions().toArray(new String[0]))
+                .fileManager(standard -> files = new ClassPathFiles(standard)).build();
         if (!classPath.isEmpty()) {
             shell.addToClasspath(
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
@@ -34,10 +37,22 @@ final class Session {
         analysis = shell.sourceCodeAnalysis();
         results = new Results(shell, control, sources);
         compiler = new Compiler(shell, control, sources, results);
-        Preload.imports().forEach(this::preload);
-        Preload.notebookImports().forEach(this::preload);
+        preloadImports(Stream.concat(Preload.notebookImports(), Preload.imports()).toList());
         // the first expression of a process takes ten times as long as the next: let it not be the user's
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
+    }
+
+    /** Lets JShell prepare completion: not before it is needed, or there is time for it. */
+    void prepareCompletion() {
+        files.allowListing();
+    }
+
+    private void preloadImports(List<String> imports) {
+        // JShell takes for one import what begins with one, and takes as long for each as for all of them together;
+        // the first gives it its name, so it must not be one that the user, too, will import
+        preload(imports.stream().filter(Preload::isOnDemand).collect(Collectors.joining()));
+        // the place of these the user's own may take
+        imports.stream().filter(line -> !Preload.isOnDemand(line)).forEach(this::preload);
     }
 
     private void preload(String declaration) {
