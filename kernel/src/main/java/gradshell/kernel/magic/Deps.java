@@ -34,8 +34,10 @@ final class Deps implements Magic {
         var added = new ArrayList<Path>();
         for (var library : found) {
             Optional<String> own = own(library.artifact());
-            if (own.isEmpty()) added.add(library.jar());
-            else if (!own.get().equals(library.jar().getFileName().toString()))
+            if (own.isEmpty()) {
+                added.add(library.jar());
+                call.shell().sources().add(library, settings);
+            } else if (!own.get().equals(library.jar().getFileName().toString()))
                 call.print(library + " is not used: Gradshell itself has " + own.get());
         }
         call.java().addToClassPath(added);

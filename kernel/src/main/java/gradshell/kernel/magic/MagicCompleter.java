@@ -3,14 +3,10 @@ package gradshell.kernel.magic;
 import gradshell.kernel.magic.MagicCell.Use;
 import gradshell.kernel.shell.Completion;
 import gradshell.kernel.shell.Completion.Candidate;
+import gradshell.kernel.shell.FileNames;
 import gradshell.kernel.shell.JavaText;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What may stand in a magic's line. */
 final class MagicCompleter {
@@ -24,7 +20,7 @@ final class MagicCompleter {
         if (cursor <= use.arguments()) return names(code.substring(use.start(), cursor), use.start(), cursor);
         return switch (Magics.named(use.name()).map(Magic::argument).orElse(Magic.Argument.OTHER)) {
             case JAVA -> shell.java().complete(JavaText.only(code, use.arguments(), use.end()), cursor);
-            case FILE -> files(code, cursor);
+            case FILE -> FileNames.complete(shell.directory(), code, wordStart(code, cursor), cursor);
             case MAGIC -> {
                 int start = wordStart(code, cursor);
                 yield new Completion(Magics.all().stream().map(Magic::name).filter(startsWith(code, start, cursor))
@@ -51,22 +47,5 @@ final class MagicCompleter {
         int start = cursor;
         while (start > 0 && !Character.isWhitespace(code.charAt(start - 1))) start--;
         return start;
-    }
-
-    private Completion files(String code, int cursor) {
-        int start = wordStart(code, cursor);
-        String typed = code.substring(start, cursor);
-        String directory = typed.substring(0, typed.lastIndexOf('/') + 1);
-        String name = typed.substring(directory.length());
-        try (Stream<Path> files = Files.list(shell.directory().resolve(directory))) {
-            return new Completion(files.filter(file -> file.getFileName().toString().startsWith(name))
-                    .map(file -> directory + file.getFileName() + (Files.isDirectory(file) ? "/" : ""))
-                    .sorted()
-                    .map(text -> new Candidate(text, "path", null))
-                    .toList(), start, cursor);
-        } catch (IOException | InvalidPathException _) {
-            // what was typed is no directory: nothing to offer
-            return new Completion(List.of(), cursor, cursor);
-        }
     }
 }

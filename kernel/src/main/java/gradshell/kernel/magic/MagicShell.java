@@ -30,6 +30,7 @@ public final class MagicShell implements Shell {
     private final JavaShell java;
     private final Map<Integer, String> ran = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final SourceJars sources = new SourceJars();
     private volatile Path directory = Path.of("").toAbsolutePath();
     private volatile boolean stopped;
 
@@ -39,6 +40,7 @@ public final class MagicShell implements Shell {
     private MagicShell(JavaShell java, Path startup) {
         this.java = java;
         this.startup = startup;
+        java.documentFrom(sources);
     }
 
     /** Starts a shell; returns at once, as {@link JavaShell#start()} does. */
@@ -181,6 +183,11 @@ public final class MagicShell implements Shell {
     /** The cells that ran to their ends, by their numbers. */
     Map<Integer, String> ran() {
         return ran;
+    }
+
+    /** Where the documentation of libraries comes from. */
+    SourceJars sources() {
+        return sources;
     }
 
     /** What {@code %env} has set. */

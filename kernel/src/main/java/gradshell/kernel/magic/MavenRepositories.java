@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.apache.maven.model.superpom.DefaultSuperPomProvider;
@@ -24,6 +25,8 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.LocalRepository;
 import org.eclipse.aether.repository.Proxy;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
@@ -39,7 +42,7 @@ import org.eclipse.aether.util.repository.DefaultProxySelector;
 /** Where Maven finds libraries: the local repository, Maven Central, and what the user's {@code settings.xml} says. */
 final class MavenRepositories {
     /** A library and its jar. */
-    record Library(String artifact, String version, Path jar) {
+    record Library(String group, String artifact, String version, Path jar) {
         @Override
         public String toString() {
             return artifact + " " + version;
@@ -82,10 +85,26 @@ final class MavenRepositories {
             return system.resolveDependencies(session, new DependencyRequest(collect, runtime)).getArtifactResults()
                     .stream()
                     .map(result -> result.getArtifact())
-                    .map(found -> new Library(found.getArtifactId(), found.getVersion(), found.getFile().toPath()))
+                    .map(found -> new Library(found.getGroupId(), found.getArtifactId(), found.getVersion(),
+                            found.getFile().toPath()))
                     .toList();
         } catch (DependencyResolutionException e) {
             throw new MagicException(why(e));
+        } finally {
+            system.shutdown();
+        }
+    }
+
+    /** The jar of the sources of an artifact; empty if it can't be had. */
+    Optional<Path> sources(String group, String artifact, String version) throws MagicException {
+        var session = session();
+        var wanted = new DefaultArtifact(group, artifact, "sources", "jar", version);
+        try {
+            var request = new ArtifactRequest(wanted, system.newResolutionRepositories(session, repositories()), null);
+            return Optional.of(system.resolveArtifact(session, request).getArtifact().getFile().toPath());
+        } catch (ArtifactResolutionException _) {
+            // not every library has published its sources, and one may be offline
+            return Optional.empty();
         } finally {
             system.shutdown();
         }

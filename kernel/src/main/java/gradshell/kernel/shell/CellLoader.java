@@ -50,6 +50,11 @@ final class CellLoader extends URLClassLoader {
         originals.put(name, bytes);
     }
 
+    /** The classes of cells, as they were compiled. */
+    Map<String, byte[]> classes() {
+        return Collections.unmodifiableMap(originals);
+    }
+
     void addPath(Path path) {
         try {
             addURL(path.toUri().toURL());

@@ -27,7 +27,7 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
         implements
             StandardJavaFileManager {
     private static final Set<String> CLASS_PATH_OPTIONS = Set.of("-classpath", "--class-path", "-cp");
-    /** JShell lists all classes for completion, which would slow the first cells down. */
+    /** JShell lists all classes, for what it could do at Tab; that would slow the first cells down. */
     private static final long LISTING_WAITS_MILLIS = 4000;
 
     private final CountDownLatch listing = new CountDownLatch(1);
@@ -62,11 +62,6 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
-    }
-
-    /** From now on JShell may list all classes, for completion. */
-    void allowListing() {
-        listing.countDown();
     }
 
     @Override

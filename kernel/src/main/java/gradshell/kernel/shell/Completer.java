@@ -1,109 +1,97 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.code.Analysis;
+import gradshell.kernel.code.Proposal;
+import gradshell.kernel.code.Proposals;
 import gradshell.kernel.shell.Completion.Candidate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What may stand at the cursor: first what fits the expected type, then the user's own names, {@code Object}'s last. */
+/** What may stand at the cursor. */
 final class Completer {
-    private static final Set<String> OF_OBJECT = Set.of("equals(", "getClass()", "hashCode()", "notify()",
-            "notifyAll()",
-            "toString()", "wait(", "clone()", "finalize()");
-    private static final List<String> KEYWORDS = List.of("abstract", "assert", "boolean", "break", "byte", "case",
-            "catch",
-            "char", "class", "continue", "default", "do", "double", "else", "enum", "extends", "false", "final",
-            "finally",
-            "float", "for", "if", "implements", "import", "instanceof", "int", "interface", "long", "new", "null",
-            "private",
-            "protected", "public", "record", "return", "sealed", "short", "static", "super", "switch", "synchronized",
-            "this",
-            "throw", "throws", "true", "try", "var", "void", "while", "yield");
-    /** Each signature costs some milliseconds, so only a short list has them. */
-    private static final int SIGNATURES = 4;
+    private static final List<String> KEYWORDS = List.of(("abstract assert boolean break byte case catch char class"
+            + " continue default do double else enum extends false final finally float for if implements import"
+            + " instanceof int interface long new null permits private protected public record return sealed short"
+            + " static super switch synchronized this throw throws true try var void while yield").split(" "));
+    private static final Pattern IMPORT = Pattern.compile("import\\s+(static\\s+)?([\\w.]*)$");
+    private static final Pattern QUALIFIED = Pattern
+            .compile("(?<![\\w$.)\\]\"])([a-z_]\\w*(?:\\.[a-z_]\\w*)*\\.)\\w*$");
+    /** With fewer letters, too many types would fit that are not imported. */
+    private static final int LETTERS = 3;
+    private static final int SHOWN = 50;
 
-    private final SourceCodeAnalysis analysis;
-    private final Session session;
+    private final CodeContext context;
 
-    Completer(Session session) {
-        this.session = session;
-        this.analysis = session.analysis;
+    Completer(CodeContext context) {
+        this.context = context;
     }
 
     Completion complete(String code, int cursor) {
-        String before = code.substring(0, Math.clamp(cursor, 0, code.length()));
-        var whole = suggest(before, 0);
-        if (!whole.candidates().isEmpty()) return whole;
-        // JShell takes one snippet: a method or a record before the cursor's line hides what follows
-        int last = lastSnippet(before);
-        return last == 0 ? whole : suggest(before.substring(last), last);
-    }
-
-    private Completion suggest(String code, int offset) {
-        var anchor = new int[]{code.length()};
-        var suggested = analysis.completionSuggestions(code, code.length(), anchor);
-        String typed = code.substring(anchor[0]);
-        boolean member = code.substring(0, anchor[0]).stripTrailing().endsWith(".");
-        var own = session.shell.snippets().map(Completer::name).collect(Collectors.toSet());
-        var names = new ArrayList<>(suggested.stream()
-                .filter(s -> !s.continuation().contains("$") && !Results.isResult(s.continuation()))
-                .sorted(Comparator.comparingInt(s -> rank(s, own)))
-                .map(Suggestion::continuation)
-                .toList());
-        if (!member && !typed.isEmpty()) KEYWORDS.stream().filter(k -> k.startsWith(typed)).forEach(names::add);
-        var found = new LinkedHashMap<String, Candidate>();
-        var distinct = names.stream().distinct().toList();
-        for (String name : distinct) {
-            String signature = distinct.size() > SIGNATURES ? "" : signature(code.substring(0, anchor[0]) + name);
-            found.put(name, new Candidate(name, type(name), signature));
+        int end = Math.clamp(cursor, 0, code.length());
+        var literal = Place.of(code, end);
+        if (literal.isPresent())
+            return literal.get().isPath()
+                    ? FileNames.complete(code, literal.get().start(), end)
+                    : nothing(end);
+        int start = end;
+        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) start--;
+        String typed = code.substring(start, end);
+        if (!typed.isEmpty() && !Character.isJavaIdentifierStart(typed.charAt(0))) return nothing(end);
+        boolean member = code.substring(0, start).stripTrailing().endsWith(".");
+        var found = new ArrayList<Candidate>();
+        for (var p : proposals(code, end, typed))
+            if (!Results.isResult(p.text())) found.add(new Candidate(p.text(), p.type(), p.signature()));
+        packages(code.substring(0, end)).forEach(found::add);
+        if (!member && !typed.isEmpty()) {
+            KEYWORDS.stream().filter(k -> k.startsWith(typed)).map(k -> new Candidate(k, "keyword", ""))
+                    .forEach(found::add);
+            unimported(typed, found).forEach(found::add);
         }
-        return new Completion(List.copyOf(found.values()), offset + anchor[0], offset + code.length());
+        return new Completion(List.copyOf(found), start, end);
     }
 
-    private static int rank(Suggestion suggestion, Set<String> own) {
-        String name = suggestion.continuation();
-        int kind = OF_OBJECT.contains(name) ? 2 : own.contains(name.replaceFirst("\\(.*", "")) ? 0 : 1;
-        return suggestion.matchesType() ? kind : 3 + kind;
+    private static Completion nothing(int at) {
+        return new Completion(List.of(), at, at);
     }
 
-    private static String name(Snippet snippet) {
-        return snippet instanceof DeclarationSnippet d ? d.name() : "";
+    private List<Proposal> proposals(String code, int cursor, String typed) {
+        var found = proposals(CellUnit.of(context.imports(), code, cursor, true), typed);
+        if (!found.isEmpty()) return found;
+        // what is wrong above may hide it: the cursor's line alone
+        int line = code.lastIndexOf('\n', cursor - 1) + 1;
+        return line == 0
+                ? found
+                : proposals(CellUnit.of(context.imports(), code.substring(line), cursor - line, true), typed);
     }
 
-    private String signature(String called) {
-        int open = called.lastIndexOf('(');
-        if (open < 0) return "";
-        return analysis.documentation(called.substring(0, open + 1), open + 1, false).stream()
-                .map(SourceCodeAnalysis.Documentation::signature)
-                .collect(Collectors.joining("\n"));
+    private List<Proposal> proposals(CellUnit unit, String typed) {
+        var analysis = Analysis.of(unit.text(), context.files(), context.options());
+        return analysis.use(CellUnit.MARK)
+                .map(mark -> new Proposals(analysis, mark, typed, CodeContext.PACKAGE,
+                        context.docs().knownNames(analysis))
+                        .all())
+                .orElse(List.of());
     }
 
-    private int lastSnippet(String code) {
-        String rest = code;
-        while (true) {
-            var info = analysis.analyzeCompletion(rest);
-            boolean more = switch (info.completeness()) {
-                case COMPLETE, CONSIDERED_INCOMPLETE, COMPLETE_WITH_SEMI -> !info.remaining().isBlank();
-                case DEFINITELY_INCOMPLETE, UNKNOWN, EMPTY -> false;
-            };
-            if (!more) return code.length() - rest.length();
-            rest = info.remaining();
-        }
+    /** The packages, and in an import their types, whose beginning stands before the cursor. */
+    private Stream<Candidate> packages(String before) {
+        Matcher qualified = QUALIFIED.matcher(before);
+        Matcher imported = IMPORT.matcher(before);
+        String beginning = imported.find() ? imported.group(2) : qualified.find() ? qualified.group() : null;
+        if (beginning == null) return Stream.of();
+        return context.types().packages(beginning).map(part -> new Candidate(part, "package", ""));
     }
 
-    private static String type(String name) {
-        if (name.endsWith("(") || name.endsWith(")")) return "method";
-        if (KEYWORDS.contains(name)) return "keyword";
-        if (name.endsWith(".")) return "package";
-        return Character.isUpperCase(name.charAt(0)) && name.chars().anyMatch(Character::isLowerCase)
-                ? "class"
-                : "field";
+    /** Types that would have to be imported: with their packages they need not be. */
+    private Stream<Candidate> unimported(String typed, List<Candidate> found) {
+        if (typed.length() < LETTERS || !Character.isUpperCase(typed.charAt(0))) return Stream.of();
+        var known = found.stream().map(Candidate::text).toList();
+        return context.types().types(typed)
+                .filter(name -> !known.contains(name.substring(name.lastIndexOf('.') + 1)))
+                .limit(SHOWN)
+                .map(name -> new Candidate(name, "class", "import " + name + ";"));
     }
 }

@@ -1,52 +1,133 @@
 package gradshell.kernel.shell;
 
+import gradshell.Tensor;
+import gradshell.kernel.code.Analysis;
+import gradshell.kernel.code.Calls;
+import gradshell.kernel.code.Calls.Callee;
+import gradshell.kernel.code.Named;
+import gradshell.kernel.code.Signatures;
 import gradshell.kernel.display.Displays;
 import gradshell.kernel.display.MimeBundle;
+import gradshell.kernel.docs.Documentation;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
-import jdk.jshell.VarSnippet;
+import java.util.function.Function;
+import javax.lang.model.element.Element;
 
 /** Signature and documentation of what stands at the cursor; of a variable its type and a short look at its value. */
 final class Inspector {
     private static final int LOOK_CHARACTERS = 1000;
+    private static final int OVERLOADS = 12;
 
-    private final Session session;
+    private final CodeContext context;
+    private final Function<String, Object> values;
 
-    Inspector(Session session) {
-        this.session = session;
+    /** {@code values} knows what the variables of cells hold. */
+    Inspector(CodeContext context, Function<String, Object> values) {
+        this.context = context;
+        this.values = values;
     }
 
+    /** {@code detailed} shows the source, too, where there is one. */
     Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
         int end = Math.clamp(cursor, 0, code.length());
-        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) end++;
         int start = end;
-        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) start--;
+        if (Place.of(code, end).isEmpty()) {
+            while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) end++;
+            while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) start--;
+        }
         String name = code.substring(start, end);
-        boolean member = start > 0 && code.charAt(start - 1) == '.';
-        if (!member) {
-            var variable = session.shell.variables().filter(v -> v.name().equals(name)).findFirst();
-            if (variable.isPresent()) return Optional.of(look(variable.get()));
-        }
-        var documented = session.analysis.documentation(code, end, true);
-        if (documented.isEmpty() && !name.isEmpty()) {
-            documented = session.analysis.documentation(code.substring(0, end) + "(", end + 1, true);
-        }
-        return documented.isEmpty() ? Optional.empty() : Optional.of(bundle(documented, detailed));
+        var found = inspect(CellUnit.of(context.imports(), code, start, false), name, start, end, detailed);
+        if (found.isPresent()) return found;
+        // what is wrong above may hide it: the cursor's line alone
+        int line = code.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
+        if (line == 0 || line > start) return Optional.empty();
+        int lineEnd = code.indexOf('\n', end) < 0 ? code.length() : code.indexOf('\n', end);
+        return inspect(CellUnit.of(context.imports(), code.substring(line, lineEnd), start - line, false), name,
+                start - line, end - line, detailed);
     }
 
-    private MimeBundle look(VarSnippet variable) {
-        String title = variable.typeName() + " " + variable.name();
-        var value = forms(session.compiler.value(variable));
+    private Optional<MimeBundle> inspect(CellUnit unit, String name, int start, int end, boolean detailed) {
+        var analysis = Analysis.of(unit.text(), context.files(), context.options());
+        if (!name.isEmpty() && Character.isJavaIdentifierStart(name.charAt(0))) {
+            var named = Named.at(analysis, name, unit.toUnit(start));
+            if (!named.callees().isEmpty()) return Optional.of(methods(analysis, named.callees(), detailed));
+            if (named.element().isPresent()) return Optional.of(declaration(analysis, named.element().get(), detailed));
+        }
+        return Calls.around(analysis, unit.toUnit(end)).map(Calls::callees).filter(c -> !c.isEmpty())
+                .map(callees -> methods(analysis, callees, detailed));
+    }
+
+    private MimeBundle declaration(Analysis analysis, Element element, boolean detailed) {
+        var documented = context.docs().of(analysis, element);
+        if (!isOfCells(element)) return bundle(Signatures.of(element, List.of()), List.of(), documented, detailed);
+        var look = look(Signatures.of(element, List.of()),
+                values.apply(element.getSimpleName().toString()));
+        return documented.html().isEmpty() && !detailed ? look : with(look, documented, detailed);
+    }
+
+    private static boolean isOfCells(Element element) {
+        return element.getKind().isField() && Signatures.isWrapper(element.getEnclosingElement());
+    }
+
+    private MimeBundle methods(Analysis analysis, List<Callee> callees, boolean detailed) {
+        var first = callees.getFirst().method();
+        var documented = context.docs().of(analysis, first);
+        var names = context.docs().names(analysis);
+        var signatures = new ArrayList<>(callees.stream().limit(OVERLOADS)
+                .map(c -> Signatures.method(c.method(), c.as(), names.of(c.method()))).distinct().toList());
+        if (callees.size() > OVERLOADS) signatures.add("... and " + (callees.size() - OVERLOADS) + " more");
+        return bundle(signatures.getFirst(), signatures.subList(1, signatures.size()), documented, detailed);
+    }
+
+    private static MimeBundle bundle(String signature, List<String> others, Documentation documented,
+            boolean detailed) {
+        var plain = new StringBuilder(signature);
+        var html = new StringBuilder("<pre><code><b>").append(escape(signature)).append("</b></code></pre>");
+        if (!documented.html().isEmpty()) {
+            plain.append("\n\n").append(documented.plain());
+            html.append("<div>").append(documented.html()).append("</div>");
+        }
+        if (!others.isEmpty()) {
+            plain.append("\n\nOverloads:\n    ").append(String.join("\n    ", others));
+            html.append("<p>Overloads:</p><pre><code>").append(escape(String.join("\n", others)))
+                    .append("</code></pre>");
+        }
+        return with(MimeBundle.plain(plain.toString()), html.toString(), detailed ? documented.code() : "");
+    }
+
+    private static MimeBundle with(MimeBundle look, Documentation documented, boolean detailed) {
+        String plain = look.data().get("text/plain")
+                + (documented.html().isEmpty() ? "" : "\n\n" + documented.plain());
+        return with(MimeBundle.plain(plain), look.data().get("text/html") + documented.html(),
+                detailed ? documented.code() : "");
+    }
+
+    private static MimeBundle with(MimeBundle plain, String html, String code) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        String text = (String) plain.data().get("text/plain");
+        data.put("text/plain", code.isEmpty() ? text : text + "\n\nSource:\n" + code);
+        data.put("text/html", code.isEmpty()
+                ? html
+                : html + "<p>Source:</p><pre><code>" + escape(code) + "</code></pre>");
+        return new MimeBundle(data, Map.of());
+    }
+
+    private static MimeBundle look(String signature, Object held) {
+        String title = Results.readable(signature);
+        if (held instanceof Tensor tensor)
+            title += ", shape " + Arrays.toString(tensor.shape()).replace('[', '(').replace(']', ')');
+        var value = forms(held);
         String text = (String) value.data().get("text/plain");
         if (text.length() > LOOK_CHARACTERS) text = text.substring(0, LOOK_CHARACTERS) + "...";
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("text/plain", title + " = " + text);
-        Object html = value.data().getOrDefault("text/html", "<pre>" + Javadoc.escape(text) + "</pre>");
-        data.put("text/html", "<p><code>" + Javadoc.escape(title) + "</code></p>" + html);
+        Object html = value.data().getOrDefault("text/html", "<pre>" + escape(text) + "</pre>");
+        data.put("text/html", "<pre><code><b>" + escape(title) + "</b></code></pre>" + html);
         return new MimeBundle(data, Map.of());
     }
 
@@ -59,21 +140,7 @@ final class Inspector {
         }
     }
 
-    private static MimeBundle bundle(List<Documentation> documented, boolean detailed) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("text/plain", documented.stream().map(d -> plain(d, detailed)).distinct()
-                .collect(Collectors.joining("\n\n")));
-        data.put("text/html", documented.stream().map(d -> html(d, detailed)).distinct()
-                .collect(Collectors.joining("<hr>")));
-        return new MimeBundle(data, Map.of());
-    }
-
-    private static String plain(Documentation d, boolean detailed) {
-        return d.javadoc() == null ? d.signature() : d.signature() + "\n" + Javadoc.plain(d.javadoc(), detailed);
-    }
-
-    private static String html(Documentation d, boolean detailed) {
-        String signature = "<p><code>" + Javadoc.escape(d.signature()) + "</code></p>";
-        return d.javadoc() == null ? signature : signature + Javadoc.html(d.javadoc(), detailed);
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

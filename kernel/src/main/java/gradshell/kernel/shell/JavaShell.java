@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import gradshell.Tensors;
 import gradshell.kernel.display.MimeBundle;
+import gradshell.kernel.docs.Libraries;
 import gradshell.kernel.shell.CellResult.Done;
 import gradshell.kernel.shell.Compiler.Step;
 import java.io.File;
@@ -15,7 +16,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -26,6 +29,9 @@ public final class JavaShell implements Shell {
     /** The environment variable with options of the compiler for cells, such as {@code -Xlint:all}. */
     public static final String COMPILER_OPTIONS = "GRADSHELL_COMPILER_OPTIONS";
 
+    private static final AtomicBoolean READS = new AtomicBoolean();
+    private static final int READING_DELAY_MILLIS = 2000;
+
     private final CellStreams streams = new CellStreams();
     private final CellThread thread = new CellThread();
     private volatile FutureTask<Session> starting = new FutureTask<>(this::newSession);
@@ -33,6 +39,8 @@ public final class JavaShell implements Shell {
     private final ReentrantLock jshell = new ReentrantLock();
 
     private final Set<Path> added = Collections.synchronizedSet(new LinkedHashSet<>());
+    /** Where documentation of libraries comes from. */
+    private volatile Libraries libraries = _ -> Optional.empty();
     private volatile Throwable lastThrown;
     /** The type of the value that the last cell has shown, if it has. */
     private volatile String shownType = "Object";
@@ -42,7 +50,7 @@ public final class JavaShell implements Shell {
     }
 
     private Session newSession() {
-        var session = new Session(JavaShell.class.getClassLoader(), classPath());
+        var session = new Session(JavaShell.class.getClassLoader(), classPath(), jar -> libraries.sources(jar));
         thread.setContextClassLoader(session.loader);
         return session;
     }
@@ -67,6 +75,7 @@ public final class JavaShell implements Shell {
             shell.starting.run();
             // only now: both at once would keep the first cell waiting for longer
             startTensors();
+            shell.startReading();
         });
         return shell;
     }
@@ -78,6 +87,21 @@ public final class JavaShell implements Shell {
         } catch (RuntimeException | LinkageError e) {
             // the user's own first tensor will fail with the same error, at a line of the user's
             System.getLogger(JavaShell.class.getName()).log(System.Logger.Level.DEBUG, "no tensors", e);
+        }
+    }
+
+    /** Loads what Tab and Shift-Tab need, once in a process and when the first cells are likely to have begun. */
+    private void startReading() {
+        if (!READS.compareAndSet(false, true)) return;
+        try {
+            Thread.sleep(READING_DELAY_MILLIS);
+            complete("List.of(1).", 11);
+            inspect("Math.abs(1)", 6, false);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            // whoever presses Tab will see the same error in the log of the kernel
+            System.getLogger(JavaShell.class.getName()).log(System.Logger.Level.DEBUG, "nothing to read", e);
         }
     }
 
@@ -223,7 +247,7 @@ public final class JavaShell implements Shell {
     /** Forgets every definition and lets go of every value and class. */
     public synchronized void reset() {
         lastThrown = null;
-        // not one drop after the other: JShell finds no documentation any more once a type has been dropped
+        // not one drop after the other, each of which would compile again what depends on it
         withSession(_ -> {
             var again = new FutureTask<>(this::newSession);
             again.run();
@@ -239,6 +263,7 @@ public final class JavaShell implements Shell {
         withSession(session -> {
             session.shell
                     .addToClasspath(news.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+            session.code.classPath(classPath());
             return null;
         });
     }
@@ -262,13 +287,35 @@ public final class JavaShell implements Shell {
 
     @Override
     public Completion complete(String code, int cursor) {
-        session().prepareCompletion();
-        return withSession(session -> new Completer(session).complete(session.results.prepare(code), cursor));
+        return reading(code, (context, prepared) -> new Completer(context).complete(prepared, cursor));
     }
 
     @Override
     public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
-        return withSession(session -> new Inspector(session).inspect(session.results.prepare(code), cursor, detailed));
+        return reading(code,
+                (context, prepared) -> new Inspector(context, this::variable).inspect(prepared, cursor, detailed));
+    }
+
+    /** Reads code against what is defined now; JShell is free meanwhile. */
+    private <T> T reading(String code, BiFunction<CodeContext, String, T> use) {
+        var prepared = new String[1];
+        var context = withSession(session -> {
+            prepared[0] = session.results.prepare(code);
+            return session.code.now();
+        });
+        synchronized (context) {
+            return use.apply(context, prepared[0]);
+        }
+    }
+
+    private Object variable(String name) {
+        return withSession(session -> session.shell.variables().filter(v -> v.name().equals(name)).findFirst()
+                .map(session.compiler::value).orElse(null));
+    }
+
+    /** From now on the documentation of libraries comes from there. */
+    public void documentFrom(Libraries sources) {
+        libraries = sources;
     }
 
     @Override

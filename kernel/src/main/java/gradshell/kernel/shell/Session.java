@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.docs.Libraries;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,14 +23,14 @@ final class Session {
     final CellLoader loader;
     final Results results;
     final Compiler compiler;
-    private ClassPathFiles files;
+    final CodeContext code;
 
-    Session(ClassLoader parent, List<Path> classPath) {
+    Session(ClassLoader parent, List<Path> classPath, Libraries libraries) {
         loader = new CellLoader(parent, sources);
         control = new CellControl(loader);
         shell = JShell.builder().executionEngine(new Provider(control), Map.of())
                 .compilerOptions(JavaShell.compilerOptions().toArray(new String[0]))
-                .fileManager(standard -> files = new ClassPathFiles(standard)).build();
+                .fileManager(ClassPathFiles::new).build();
         if (!classPath.isEmpty()) {
             shell.addToClasspath(
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
@@ -37,14 +38,10 @@ final class Session {
         analysis = shell.sourceCodeAnalysis();
         results = new Results(shell, control, sources);
         compiler = new Compiler(shell, control, sources, results);
+        code = new CodeContext(this, classPath, libraries);
         preloadImports(Stream.concat(Preload.notebookImports(), Preload.imports()).toList());
         // the first expression of a process takes ten times as long as the next: let it not be the user's
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
-    }
-
-    /** Lets JShell prepare completion: not before it is needed, or there is time for it. */
-    void prepareCompletion() {
-        files.allowListing();
     }
 
     private void preloadImports(List<String> imports) {

@@ -116,6 +116,13 @@ final class SourceMap {
         return Optional.ofNullable(classes.get(matcher.group())).map(known -> known.piece().cell());
     }
 
+    /** The source of the class that JShell has put around a snippet. */
+    synchronized Optional<String> source(String className) {
+        return Optional.ofNullable(classes.get(className))
+                .map(known -> "class " + className.substring(className.indexOf('.') + 1) + " {" + known.piece().source()
+                        + "\n}");
+    }
+
     /** The text with the user's names without JShell's classes. */
     static String readable(String text) {
         return Results.readable(WRAPPER.matcher(text).replaceAll(""));

@@ -8,8 +8,11 @@ import gradshell.kernel.shell.ShellTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +43,19 @@ class DepsTest extends ShellTest {
         Files.writeString(dir.resolve("remote/com/google/code/gson/gson/1.0/gson-1.0.pom"),
                 pom("com.google.code.gson", "gson", "1.0", ""));
         settings = settings("settings.xml", "");
+    }
+
+    @Test
+    void inspect_classOfALibrary_showsItsDocumentation() throws IOException {
+        Path sources = dir.resolve("remote/test/base/1.0/base-1.0-sources.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(sources))) {
+            zip.putNextEntry(new ZipEntry("base/Base.java"));
+            zip.write("package base; public class Base { /** Always one. */ public static int one() { return 1; } }"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        done("%deps -s " + settings + " test:base:1.0");
+        String text = shell.inspect("base.Base.one()", 12, false).orElseThrow().data().get("text/plain").toString();
+        assertEquals("int Base.one()\n\nAlways one.", text);
     }
 
     private static Path settings(String name, String more) throws IOException {
