@@ -32,9 +32,11 @@ public final class Array {
                 Shapes.rowMajorStrides(shape), 0);
     }
 
-    /** An array of rank 0 on the heap, as cheap as a number; only ever an operand, never a result. */
+    /** An array of rank 0. */
     static Array scalar(ElementType type, double value) {
-        return new Array(Storage.scalar(type, value), type, new long[0], new long[0], 0);
+        Array result = allocate(type);
+        result.storage.set(type, 0, value);
+        return result;
     }
 
     /** A new row-major FLOAT array with these values in row-major order. */

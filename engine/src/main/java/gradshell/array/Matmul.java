@@ -2,10 +2,6 @@ package gradshell.array;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.global.openblas;
 
 /** Products of (batches of) matrices: BLAS for floating numbers, a loop for integers. */
 final class Matmul {
@@ -21,10 +17,10 @@ final class Matmul {
             long down = x.strides[r];
             long right = x.strides[r + 1];
             if ((right == 1 || columns == 1) && (rows == 1 || fits(down, columns))) {
-                return new Operand(x, openblas.CblasNoTrans, (int) (rows == 1 ? columns : down));
+                return new Operand(x, Blas.NO_TRANSPOSE, (int) (rows == 1 ? columns : down));
             }
             if ((down == 1 || rows == 1) && (columns == 1 || fits(right, rows))) {
-                return new Operand(x, openblas.CblasTrans, (int) (columns == 1 ? rows : right));
+                return new Operand(x, Blas.TRANSPOSE, (int) (columns == 1 ? rows : right));
             }
             return null;
         }
@@ -90,12 +86,16 @@ final class Matmul {
 
     private static void gemm(Array c, long p, Operand a, long q, Operand b, long r, int m, int n, int k) {
         if (c.type() == ElementType.FLOAT) {
-            openblas.cblas_sgemm(openblas.CblasRowMajor, a.transposed, b.transposed, m, n, k, 1,
-                    new Floats(a.array, q), a.lead, new Floats(b.array, r), b.lead, 0, new Floats(c, p), n);
+            Blas.sgemm(a.transposed, b.transposed, m, n, k, from(a.array, q), a.lead, from(b.array, r), b.lead,
+                    from(c, p), n);
         } else {
-            openblas.cblas_dgemm(openblas.CblasRowMajor, a.transposed, b.transposed, m, n, k, 1,
-                    new Doubles(a.array, q), a.lead, new Doubles(b.array, r), b.lead, 0, new Doubles(c, p), n);
+            Blas.dgemm(a.transposed, b.transposed, m, n, k, from(a.array, q), a.lead, from(b.array, r), b.lead,
+                    from(c, p), n);
         }
+    }
+
+    private static MemorySegment from(Array x, long element) {
+        return x.memory().asSlice(element * x.type().bytes());
     }
 
     private static void integers(Array c, long p, Array a, long q, Array b, long r) {
@@ -113,22 +113,6 @@ final class Matmul {
                 }
                 Storage.setLong(out, c.type(), p++, sum);
             }
-        }
-    }
-
-    /** A pointer to elements of an array that owns nothing. */
-    private static final class Floats extends FloatPointer {
-        Floats(Array x, long at) {
-            super((Pointer) null);
-            address = x.memory().address() + at * Float.BYTES;
-        }
-    }
-
-    /** A pointer to elements of an array that owns nothing. */
-    private static final class Doubles extends DoublePointer {
-        Doubles(Array x, long at) {
-            super((Pointer) null);
-            address = x.memory().address() + at * Double.BYTES;
         }
     }
 }

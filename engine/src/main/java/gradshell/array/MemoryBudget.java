@@ -40,7 +40,8 @@ final class MemoryBudget {
                 MemoryBudget::mostOfMachine);
     }
 
-    private static long mostOfMachine() {
+    /** Nine tenths of what the machine has. */
+    static long mostOfMachine() {
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return machine.getTotalMemorySize() / 10 * 9;
     }
@@ -57,10 +58,10 @@ final class MemoryBudget {
         }
     }
 
-    /** Counts {@code bytes} until {@code owner} is unreachable. */
-    void claim(Object owner, long bytes) {
+    /** Counts {@code bytes} until {@code owner} is unreachable; then {@code release} runs, which must not know the owner. */
+    void claim(Object owner, long bytes, Runnable release) {
         used.addAndGet(bytes);
-        claims.add(new Claim(owner, unreachable, bytes));
+        claims.add(new Claim(owner, unreachable, bytes, release));
     }
 
     long used() {
@@ -75,7 +76,9 @@ final class MemoryBudget {
     }
 
     private void release(Claim claim) {
-        if (claims.remove(claim)) used.addAndGet(-claim.bytes);
+        if (!claims.remove(claim)) return;
+        used.addAndGet(-claim.bytes);
+        claim.release.run();
     }
 
     private synchronized void collect(long bytes) {
@@ -101,10 +104,12 @@ final class MemoryBudget {
 
     private static final class Claim extends PhantomReference<Object> {
         private final long bytes;
+        private final Runnable release;
 
-        Claim(Object owner, ReferenceQueue<Object> queue, long bytes) {
+        Claim(Object owner, ReferenceQueue<Object> queue, long bytes, Runnable release) {
             super(owner, queue);
             this.bytes = bytes;
+            this.release = release;
         }
     }
 }

@@ -40,22 +40,23 @@ final class Nd4jBridge {
             if (x.shape[d] == 1) strides[d] = 1;
             if (strides[d] <= 0) return toNd4j(x.copy());
         }
+        DataBuffer buffer = x.storage.buffer();
         remember(x.storage);
-        return Nd4j.create(x.storage.buffer, x.shape(), strides, x.offset, 'c', type.nd4j());
+        return Nd4j.create(buffer, x.shape(), strides, x.offset, 'c', type.nd4j());
     }
 
     private static Storage storage(DataBuffer buffer) {
         Known known = KNOWN.get(buffer.address());
         Storage storage = known == null ? null : known.get();
         // the address alone may have been given away anew since
-        return storage != null && storage.buffer == buffer ? storage : remember(Storage.of(buffer));
+        return storage != null && storage.isKnownBy(buffer) ? storage : remember(Storage.of(buffer));
     }
 
     private static Storage remember(Storage storage) {
         for (Reference<?> gone = FORGOTTEN.poll(); gone != null; gone = FORGOTTEN.poll()) {
             KNOWN.remove(((Known) gone).address, gone);
         }
-        KNOWN.put(storage.buffer.address(), new Known(storage));
+        KNOWN.put(storage.memory().address(), new Known(storage));
         return storage;
     }
 
@@ -64,7 +65,7 @@ final class Nd4jBridge {
 
         Known(Storage storage) {
             super(storage, FORGOTTEN);
-            address = storage.buffer.address();
+            address = storage.memory().address();
         }
     }
 }

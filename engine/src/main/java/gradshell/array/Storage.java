@@ -4,11 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A block of native memory, owned by an ND4J buffer and freed by ND4J once that is unreachable; the one place where
- * memory is allocated. Whoever works on {@link #memory()} must keep the storage reachable meanwhile.
+ * The memory of arrays. A few elements lie in a Java array: nothing has to be counted, returned or aligned for them, and the
+ * JIT knows such arrays best. More lie in a block of native memory, which goes back to the {@link Pool} when the storage
+ * is unreachable. What ND4J or a user made is used where it lies. Whoever works on {@link #memory()} must keep the
+ * storage reachable meanwhile.
  */
 final class Storage {
     static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
@@ -17,40 +18,116 @@ final class Storage {
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final ValueLayout.OfByte BOOL = ValueLayout.JAVA_BYTE;
 
-    private static final MemoryBudget BUDGET = MemoryBudget.ofMachine();
+    /** The largest storage that lies on the heap; clearing a larger array costs more than a block of the pool. */
+    static final int HEAP_BYTES = 16 << 10;
 
-    /** Null where the memory is the heap's. */
-    final DataBuffer buffer;
-    private final MemorySegment memory;
+    private static final MemoryBudget BUDGET = MemoryBudget.ofMachine();
+    private static final Pool POOL = new Pool(MemoryBudget.mostOfMachine() / 8);
+
+    private final ElementType type;
+    private final long size;
+    /** The Java array; null where the memory is native. */
+    private Object values;
+    private MemorySegment memory;
+    /** What ND4J knows this memory by; null until it does. */
+    private DataBuffer buffer;
+    /** Whether the memory is the buffer's own. */
+    private final boolean foreign;
     private long version;
 
-    private Storage(DataBuffer buffer, MemorySegment memory) {
-        this.buffer = buffer;
-        this.memory = memory;
+    /** On the heap. */
+    private Storage(ElementType type, int size) {
+        this.type = type;
+        this.size = size;
+        foreign = false;
+        switch (type) {
+            case FLOAT -> {
+                float[] array = new float[size];
+                values = array;
+                memory = MemorySegment.ofArray(array);
+            }
+            case DOUBLE -> {
+                double[] array = new double[size];
+                values = array;
+                memory = MemorySegment.ofArray(array);
+            }
+            case INT -> {
+                int[] array = new int[size];
+                values = array;
+                memory = MemorySegment.ofArray(array);
+            }
+            case LONG -> {
+                long[] array = new long[size];
+                values = array;
+                memory = MemorySegment.ofArray(array);
+            }
+            case BOOL -> {
+                byte[] array = new byte[size];
+                values = array;
+                memory = MemorySegment.ofArray(array);
+            }
+        }
     }
 
-    private static Storage of(DataBuffer buffer, ElementType type) {
-        return new Storage(buffer,
-                MemorySegment.ofAddress(buffer.address()).reinterpret(buffer.length() * type.bytes()));
+    /** In the native memory of the pool. */
+    private Storage(ElementType type, long size) {
+        this.type = type;
+        this.size = size;
+        foreign = false;
+        memory = block();
+    }
+
+    /** In the memory of a buffer that ND4J or a user made. */
+    private Storage(DataBuffer buffer) {
+        this.type = ElementType.of(buffer.dataType());
+        this.size = buffer.length();
+        this.buffer = buffer;
+        foreign = true;
+        memory = MemorySegment.ofAddress(buffer.address()).reinterpret(size * type.bytes());
+    }
+
+    /** A block of the pool's, until this storage is unreachable. */
+    private MemorySegment block() {
+        // more than any machine has, and not yet beyond a long
+        BUDGET.request(size > Long.MAX_VALUE / 16 ? Long.MAX_VALUE / 2 : size * type.bytes());
+        MemorySegment block = POOL.take(size * type.bytes());
+        BUDGET.claim(this, block.byteSize(), () -> POOL.give(block));
+        return block;
     }
 
     /** Room for {@code size} elements, whatever they happen to be. */
     static Storage allocate(ElementType type, long size) {
-        Native.warmUp();
         long elements = Math.max(1, size);
-        // more than any machine has, and not yet beyond a long
-        BUDGET.request(elements > Long.MAX_VALUE / 16 ? Long.MAX_VALUE / 2 : elements * type.bytes());
-        // through the factory: Nd4j.createBuffer would take memory of a workspace that the user has open
-        DataBuffer buffer = Nd4j.getDataBufferFactory().create(type.nd4j(), elements, false);
-        BUDGET.claim(buffer, elements * type.bytes());
-        return of(buffer, type);
+        return elements <= HEAP_BYTES / type.bytes()
+                ? new Storage(type, (int) elements)
+                : new Storage(type, elements);
     }
 
-    /** One element on the heap. */
-    static Storage scalar(ElementType type, double value) {
-        MemorySegment memory = MemorySegment.ofArray(new long[1]);
-        setDouble(memory, type, 0, value);
-        return new Storage(null, memory);
+    /** That of a buffer which ND4J or a user made. */
+    static Storage of(DataBuffer buffer) {
+        return new Storage(buffer);
+    }
+
+    /** The Java array that holds the elements, BOOL as bytes that are 0 or 1; null where the memory is native. */
+    Object values() {
+        return values;
+    }
+
+    /** What ND4J knows this memory by; from the heap the elements move into native memory first, for good. */
+    synchronized DataBuffer buffer() {
+        if (foreign) return buffer;
+        if (!memory.isNative()) {
+            MemorySegment block = block();
+            MemorySegment.copy(memory, 0, block, 0, memory.byteSize());
+            memory = block;
+            values = null;
+        }
+        if (buffer == null || buffer.wasClosed()) buffer = SharedBuffer.of(this, type, memory.address(), size);
+        return buffer;
+    }
+
+    boolean isKnownBy(DataBuffer other) {
+        return buffer == other;
     }
 
     /** The bytes of all storages that were allocated and not yet found unreachable. */
@@ -58,14 +135,9 @@ final class Storage {
         return BUDGET.used();
     }
 
-    /** That of a buffer which ND4J or a user made. */
-    static Storage of(DataBuffer buffer) {
-        return of(buffer, ElementType.of(buffer.dataType()));
-    }
-
     /** The bytes; IllegalStateException where the user has closed the INDArray they came from. */
     MemorySegment memory() {
-        if (buffer != null && buffer.wasClosed()) {
+        if (foreign && buffer.wasClosed()) {
             throw new IllegalStateException(
                     "the memory of this tensor is gone: the INDArray that shares it was closed");
         }

@@ -13,7 +13,7 @@ class MemoryBudgetTest {
         MemoryBudget budget = new MemoryBudget(1000, () -> 1_000_000);
         for (int i = 0; i < 100; i++) {
             budget.request(100);
-            budget.claim(new Object(), 100);
+            budget.claim(new Object(), 100, () -> {});
             assertTrue(budget.used() <= 2000, () -> budget.used() + " bytes");
         }
     }
@@ -23,7 +23,7 @@ class MemoryBudgetTest {
         MemoryBudget budget = new MemoryBudget(100, () -> 10_000);
         Object owner = new Object();
         try {
-            budget.claim(owner, 900);
+            budget.claim(owner, 900, () -> {});
             budget.request(500);
             assertEquals(900, budget.used());
         } finally {
@@ -36,7 +36,7 @@ class MemoryBudgetTest {
         MemoryBudget budget = new MemoryBudget(1 << 20, () -> 10 << 20);
         Object owner = new Object();
         try {
-            budget.claim(owner, 8 << 20);
+            budget.claim(owner, 8 << 20, () -> {});
             Error e = assertThrows(OutOfMemoryError.class, () -> budget.request(3 << 20));
             assertEquals("a tensor of 3 MB doesn't fit into memory: 8 MB of at most 10 MB are in use by tensors",
                     e.getMessage());

@@ -58,7 +58,7 @@ class NativeTest {
             System.out.println(Shapes.format(Kernels.broadcast(new long[]{2, 1}, new long[]{3})));
             for (int i = 0; i < 2; i++) {
                 try {
-                    Array.full(ElementType.FLOAT, 1, 2);
+                    Array.full(ElementType.FLOAT, 1, 2, Storage.HEAP_BYTES);
                 } catch (IllegalStateException e) {
                     System.out.println(e.getMessage());
                 }
