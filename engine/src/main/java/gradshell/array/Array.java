@@ -76,9 +76,7 @@ public final class Array {
     /** A new row-major array that holds {@code value} everywhere. */
     public static Array full(ElementType type, double value, long... shape) {
         Array result = allocate(type, shape);
-        for (long i = 0; i < result.size; i++) {
-            result.storage.set(type, i, value);
-        }
+        Copying.copy(scalar(type, value), result);
         return result;
     }
 

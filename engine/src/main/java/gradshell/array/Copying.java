@@ -8,74 +8,113 @@ final class Copying {
 
     /** Writes {@code from}, broadcast, into {@code to}; their memory must not overlap. */
     static void copy(Array from, Array to) {
-        Loop.over(to.shape, body(from, to), to, from);
+        if (from.type() != to.type()) {
+            Runs.over(to.shape, conversion(from.type(), to.type()), to, from);
+        } else if (from.size() == to.size() && from.isContiguous() && to.isContiguous()) {
+            int bytes = to.type().bytes();
+            Loop.over(to.shape, (n, at, step) -> MemorySegment.copy(from.memory(), at[1] * bytes, to.memory(),
+                    at[0] * bytes, n * bytes), to, from);
+        } else {
+            Runs.over(to.shape, (x, at, n) -> System.arraycopy(x[1], at[1], x[0], at[0], n), to, from);
+        }
     }
 
-    private static Loop.Body body(Array from, Array to) {
-        MemorySegment in = from.memory();
-        MemorySegment out = to.memory();
-        ElementType type = from.type();
-        ElementType target = to.type();
-        if (type == target) return same(in, out, type);
-        if (type.isFloating()) {
-            return (n, at, step) -> {
-                for (long i = 0, p = at[0], q = at[1]; i < n; i++, p += step[0], q += step[1]) {
-                    Storage.setDouble(out, target, p, Storage.getDouble(in, type, q));
-                }
+    /** {@code a} where the BOOL {@code condition} holds, else {@code b}, both of {@code to}'s type; all broadcast. */
+    static void select(Array condition, Array a, Array b, Array to) {
+        Runs.over(to.shape, selection(to.type()), to, condition, a, b);
+    }
+
+    private static Runs.Kernel conversion(ElementType from, ElementType to) {
+        if (from == ElementType.FLOAT && to == ElementType.DOUBLE) {
+            return (x, at, n) -> widen((float[]) x[1], at[1], (double[]) x[0], at[0], n);
+        }
+        if (from == ElementType.DOUBLE && to == ElementType.FLOAT) {
+            return (x, at, n) -> {
+                float[] out = (float[]) x[0];
+                double[] in = (double[]) x[1];
+                for (int i = 0; i < n; i++) out[at[0] + i] = (float) in[at[1] + i];
             };
         }
-        return (n, at, step) -> {
-            for (long i = 0, p = at[0], q = at[1]; i < n; i++, p += step[0], q += step[1]) {
-                Storage.setLong(out, target, p, Storage.getLong(in, type, q));
-            }
+        return from.isFloating()
+                ? (x, at, n) -> {
+                    for (int i = 0; i < n; i++) write(x[0], at[0] + i, real(x[1], at[1] + i));
+                }
+                : (x, at, n) -> {
+                    for (int i = 0; i < n; i++) write(x[0], at[0] + i, whole(x[1], at[1] + i));
+                };
+    }
+
+    static void widen(float[] in, int q, double[] out, int p, int n) {
+        for (int i = 0; i < n; i++) out[p + i] = in[q + i];
+    }
+
+    private static double real(Object x, int i) {
+        return x instanceof float[] floats ? floats[i] : ((double[]) x)[i];
+    }
+
+    private static long whole(Object x, int i) {
+        return switch (x) {
+            case int[] ints -> ints[i];
+            case long[] longs -> longs[i];
+            default -> ((byte[]) x)[i];
         };
     }
 
-    private static Loop.Body same(MemorySegment in, MemorySegment out, ElementType type) {
-        int bytes = type.bytes();
-        return (n, at, step) -> {
-            if (step[0] == 1 && step[1] == 1) {
-                MemorySegment.copy(in, at[1] * bytes, out, at[0] * bytes, n * bytes);
-                return;
-            }
-            long p = at[0];
-            long q = at[1];
-            long dp = step[0];
-            long dq = step[1];
-            switch (bytes) {
-                case 1 -> {
-                    for (long i = 0; i < n; i++)
-                        out.set(Storage.BOOL, p + i * dp, in.get(Storage.BOOL, q + i * dq));
-                }
-                case 4 -> {
-                    for (long i = 0; i < n; i++)
-                        out.setAtIndex(Storage.INT, p + i * dp, in.getAtIndex(Storage.INT, q + i * dq));
-                }
-                default -> {
-                    for (long i = 0; i < n; i++)
-                        out.setAtIndex(Storage.LONG, p + i * dp, in.getAtIndex(Storage.LONG, q + i * dq));
-                }
-            }
-        };
+    private static void write(Object x, int i, double value) {
+        switch (x) {
+            case int[] ints -> ints[i] = (int) value;
+            case long[] longs -> longs[i] = (long) value;
+            default -> ((byte[]) x)[i] = (byte) (value != 0 ? 1 : 0);
+        }
     }
 
-    /** Writes {@code from} where {@code condition} holds, both broadcast, into {@code to} of the same type. */
-    static void copyWhere(Array condition, Array from, Array to) {
-        MemorySegment test = condition.memory();
-        MemorySegment in = from.memory();
-        MemorySegment out = to.memory();
-        int bytes = to.type().bytes();
-        Loop.over(to.shape, (n, at, step) -> {
-            for (long i = 0; i < n; i++) {
-                if (test.get(Storage.BOOL, at[2] + i * step[2]) == 0) continue;
-                long p = at[0] + i * step[0];
-                long q = at[1] + i * step[1];
-                switch (bytes) {
-                    case 1 -> out.set(Storage.BOOL, p, in.get(Storage.BOOL, q));
-                    case 4 -> out.setAtIndex(Storage.INT, p, in.getAtIndex(Storage.INT, q));
-                    default -> out.setAtIndex(Storage.LONG, p, in.getAtIndex(Storage.LONG, q));
-                }
-            }
-        }, to, from, condition);
+    private static void write(Object x, int i, long value) {
+        switch (x) {
+            case float[] floats -> floats[i] = (float) value;
+            case double[] doubles -> doubles[i] = (double) value;
+            case int[] ints -> ints[i] = (int) value;
+            case long[] longs -> longs[i] = value;
+            default -> ((byte[]) x)[i] = (byte) (value != 0 ? 1 : 0);
+        }
+    }
+
+    private static Runs.Kernel selection(ElementType type) {
+        return switch (type) {
+            case FLOAT -> (x, at, n) -> {
+                float[] out = (float[]) x[0];
+                byte[] holds = (byte[]) x[1];
+                float[] a = (float[]) x[2];
+                float[] b = (float[]) x[3];
+                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+            };
+            case DOUBLE -> (x, at, n) -> {
+                double[] out = (double[]) x[0];
+                byte[] holds = (byte[]) x[1];
+                double[] a = (double[]) x[2];
+                double[] b = (double[]) x[3];
+                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+            };
+            case INT -> (x, at, n) -> {
+                int[] out = (int[]) x[0];
+                byte[] holds = (byte[]) x[1];
+                int[] a = (int[]) x[2];
+                int[] b = (int[]) x[3];
+                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+            };
+            case LONG -> (x, at, n) -> {
+                long[] out = (long[]) x[0];
+                byte[] holds = (byte[]) x[1];
+                long[] a = (long[]) x[2];
+                long[] b = (long[]) x[3];
+                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+            };
+            case BOOL -> (x, at, n) -> {
+                byte[] out = (byte[]) x[0];
+                byte[] holds = (byte[]) x[1];
+                byte[] a = (byte[]) x[2];
+                byte[] b = (byte[]) x[3];
+                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+            };
+        };
     }
 }

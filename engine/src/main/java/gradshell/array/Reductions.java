@@ -7,9 +7,6 @@ import java.util.function.LongBinaryOperator;
 
 /** One element of many: accumulated on the heap, in double or long, and then written in the result's type. */
 final class Reductions {
-    /** Up to so many elements a sum is taken in one go; beyond, the halves' sums are added, so errors don't pile up. */
-    private static final long BLOCK = 1024;
-
     private Reductions() {}
 
     static Array reduce(Kernels.Reduction op, Array x, int... dims) {
@@ -75,41 +72,60 @@ final class Reductions {
             case MAX -> Double.NEGATIVE_INFINITY;
             case MIN -> Double.POSITIVE_INFINITY;
         });
-        MemorySegment in = x.memory();
-        ElementType type = x.type();
         boolean sum = op == Kernels.Reduction.SUM;
+        double[] block = new double[(int) Math.min(Runs.BLOCK, Math.max(1, x.size()))];
         Loop.over(x, strides(shape), (n, at, step) -> {
             int p = (int) at[0];
-            if (sum && step[0] == 0) {
-                sums[p] += sum(in, type, at[1], step[1], n);
+            int dp = (int) step[0];
+            if (sum && dp == 0) {
+                sums[p] += sum(x, at[1], step[1], n, block);
                 return;
             }
-            long q = at[1];
-            for (long i = 0; i < n; i++) {
-                sums[p] = f.applyAsDouble(sums[p], Storage.getDouble(in, type, q));
-                p += (int) step[0];
-                q += step[1];
+            for (long from = 0; from < n; from += block.length, p += dp * block.length) {
+                int m = (int) Math.min(block.length, n - from);
+                load(x, at[1] + from * step[1], step[1], m, block);
+                if (sum && dp == 1) add(block, sums, p, m);
+                else
+                    for (int i = 0; i < m; i++) sums[p + i * dp] = f.applyAsDouble(sums[p + i * dp], block[i]);
             }
         });
         return sums;
     }
 
-    private static double sum(MemorySegment in, ElementType type, long at, long step, long n) {
-        if (n > BLOCK) {
+    private static void add(double[] block, double[] sums, int p, int n) {
+        for (int i = 0; i < n; i++) sums[p + i] += block[i];
+    }
+
+    private static void load(Array x, long at, long step, int n, double[] block) {
+        if (x.type() == ElementType.DOUBLE) {
+            Runs.load(x, at, step, n, block);
+            return;
+        }
+        float[] floats = (float[]) Runs.scratch(ElementType.FLOAT, 0);
+        Runs.load(x, at, step, n, floats);
+        Copying.widen(floats, 0, block, 0, n);
+    }
+
+    private static double sum(Array x, long at, long step, long n, double[] block) {
+        if (n > block.length) {
             long half = n / 2;
-            return sum(in, type, at, step, half) + sum(in, type, at + half * step, step, n - half);
+            return sum(x, at, step, half, block) + sum(x, at + half * step, step, n - half, block);
         }
-        double sum = 0;
-        if (type == ElementType.FLOAT) {
-            for (long i = 0; i < n; i++) {
-                sum += in.getAtIndex(Storage.FLOAT, at + i * step);
-            }
-        } else {
-            for (long i = 0; i < n; i++) {
-                sum += in.getAtIndex(Storage.DOUBLE, at + i * step);
-            }
+        load(x, at, step, (int) n, block);
+        // four sums at once: one alone waits for each addition
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 4 <= n; i += 4) {
+            a += block[i];
+            b += block[i + 1];
+            c += block[i + 2];
+            d += block[i + 3];
         }
-        return sum;
+        for (; i < n; i++) a += block[i];
+        return a + b + (c + d);
     }
 
     private static long[] wholes(Kernels.Reduction op, Array x, long[] shape, int size) {
