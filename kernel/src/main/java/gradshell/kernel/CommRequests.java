@@ -12,6 +12,7 @@ import gradshell.kernel.comm.CommMessage;
 import gradshell.kernel.comm.Comms;
 import gradshell.kernel.shell.CellResult;
 import gradshell.kernel.shell.Shell;
+import gradshell.kernel.widget.Widgets;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ final class CommRequests {
         this.publisher = publisher;
         this.channel = channel;
         this.log = log;
+        Widgets.of(comms);
     }
 
     /** The comms of a request that has its turn now. */

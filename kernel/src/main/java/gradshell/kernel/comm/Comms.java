@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The comms of one kernel: the targets that the page may open, and what is open. Safe for any thread. */
 public final class Comms {
@@ -26,6 +27,7 @@ public final class Comms {
     private final Map<String, Comm> open = new ConcurrentSkipListMap<>();
     private final List<String> mentioned = new CopyOnWriteArrayList<>();
     private volatile Set<String> waiting = Set.of();
+    private final Map<Class<?>, Object> attached = new ConcurrentHashMap<>();
 
     public Comms(Outlet outlet) {
         this.outlet = outlet;
@@ -103,6 +105,11 @@ public final class Comms {
     /** The last of these targets that the page tried to open or asked about. */
     public Optional<String> lastMentioned(Set<String> among) {
         return mentioned.reversed().stream().filter(among::contains).findFirst();
+    }
+
+    /** What a library keeps with these comms; made when first asked for. */
+    public <T> T attached(Class<T> type, Supplier<T> make) {
+        return type.cast(attached.computeIfAbsent(type, _ -> make.get()));
     }
 
     boolean hasMore(String id) {

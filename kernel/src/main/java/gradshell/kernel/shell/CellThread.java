@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The one thread that runs the user's code, from the first cell to the last, so that thread-bound state (ND4J's
@@ -26,8 +27,12 @@ final class CellThread extends Thread {
     /** When the stop was first thrown; 0 before. Only this thread touches it. */
     private long stoppedAt;
 
-    CellThread() {
+    private final Function<Throwable, CellResult.Failed> failures;
+
+    /** {@code failures} tells how a cell fails with what it throws. */
+    CellThread(Function<Throwable, CellResult.Failed> failures) {
         super(null, null, "gradshell-cell", STACK_BYTES);
+        this.failures = failures;
         setDaemon(true);
     }
 
@@ -104,6 +109,10 @@ final class CellThread extends Thread {
 
     synchronized boolean stopRequested() {
         return stopRequested;
+    }
+
+    CellResult.Failed failure(Throwable thrown) {
+        return failures.apply(thrown);
     }
 
     private synchronized boolean closed() {

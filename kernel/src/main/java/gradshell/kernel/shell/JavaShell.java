@@ -33,7 +33,7 @@ public final class JavaShell implements Shell {
     private static final int READING_DELAY_MILLIS = 2000;
 
     private final CellStreams streams = new CellStreams();
-    private final CellThread thread = new CellThread();
+    private final CellThread thread = new CellThread(this::failure);
     private volatile FutureTask<Session> starting = new FutureTask<>(this::newSession);
     /** Held while JShell works; free while the user's code runs, so that Tab works then too. */
     private final ReentrantLock jshell = new ReentrantLock();
