@@ -14,6 +14,12 @@ final class CellCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         if (!(line instanceof CellParser.CellLine cell)) return;
         for (Completion.Candidate found : cell.completion().candidates())
-            candidates.add(new Candidate(found.text(), found.text(), null, found.signature(), null, null, false));
+            candidates.add(
+                    new Candidate(found.text(), found.text(), null, firstLine(found.signature()), null, null, false));
+    }
+
+    /** Of several overloads the first: the list has one line for each name. */
+    private static String firstLine(String signature) {
+        return signature == null || signature.isEmpty() ? null : signature.lines().findFirst().orElse(null);
     }
 }
