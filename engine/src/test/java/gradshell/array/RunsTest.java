@@ -61,7 +61,7 @@ class RunsTest {
     void comparison_everySize() {
         for (int n : SIZES) {
             Array x = Array.of(counting(n, 0), n).to(ElementType.FLOAT);
-            long expected = IntStream.range(0, n).filter(i -> i % 101 > 50).count();
+            int expected = (int) IntStream.range(0, n).filter(i -> i % 101 > 50).count();
             Array holds = Kernels.compare(Compare.GT, x, 50);
             assertEquals(expected, Kernels.reduce(Kernels.Reduction.SUM, holds).item());
             Array chosen = Kernels.where(holds, x, Array.full(ElementType.FLOAT, 0));
