@@ -1,10 +1,12 @@
 package gradshell.compile.bench;
 
+import static gradshell.compile.bench.Figures.atMost;
+import static gradshell.compile.bench.Figures.number;
+
 import gradshell.compile.problems.Problem;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.annotations.Mode;
@@ -13,7 +15,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs all measurements and prints them in Markdown, with the mark each must reach and a word where one is missed. */
+/** Runs the measurements of plain Java and tells them in Markdown, with the mark each must reach and a word where one is missed. */
 public final class Report {
     private record Row(String work, double primal, double gradient, double byHand) {
         double toPrimal() {
@@ -28,7 +30,7 @@ public final class Report {
     private Report() {}
 
     /** Runs everything. */
-    public static void main(String[] args) throws RunnerException {
+    public static String measure() throws RunnerException {
         var figures = new StringBuilder();
         figure(figures, "memory of a loop of 10⁷ steps, bytes a step", Memory.bytesAStep(), 24);
         figure(figures, "the same by `checkpointed`, bytes ÷ √(10⁷)", Memory.bytesCheckpointed() / Math.sqrt(1e7), 200);
@@ -42,7 +44,7 @@ public final class Report {
             figure(figures, "first gradient, " + result.getParams().getParam("length") + ", ms", time(result) / 1e6,
                     small ? 30 : 500);
         }
-        System.out.println("\n" + ratios + "\n| what | measured | mark |\n|---|---|---|\n" + figures);
+        return ratios + "\n| what | measured | mark |\n|---|---|---|\n" + figures;
     }
 
     private static Collection<RunResult> run(Class<?> benchmark, String... works) throws RunnerException {
@@ -70,10 +72,10 @@ public final class Report {
                 """);
         for (var row : rows)
             table.append("| %s | %s | %s | %s | %s | %s |%n".formatted(row.work, number(row.primal / 1000),
-                    number(row.gradient / 1000), number(row.byHand / 1000), marked(row.toPrimal(), 4),
+                    number(row.gradient / 1000), number(row.byHand / 1000), atMost(4, row.toPrimal()),
                     number(row.toHand())));
         return table.append("| median | | | | %s (≤ 3) | %s (≤ 1.5) |%n"
-                .formatted(marked(median(rows, Row::toPrimal), 3), marked(median(rows, Row::toHand), 1.5))).toString();
+                .formatted(atMost(3, median(rows, Row::toPrimal)), atMost(1.5, median(rows, Row::toHand)))).toString();
     }
 
     private static double median(List<Row> rows, ToDoubleFunction<Row> ratio) {
@@ -95,16 +97,6 @@ public final class Report {
     }
 
     private static void figure(StringBuilder figures, String what, double measured, double mark) {
-        figures.append("| %s | %s | ≤ %s |%n".formatted(what, marked(measured, mark), number(mark)));
-    }
-
-    private static String marked(double measured, double mark) {
-        return number(measured) + (measured <= mark ? "" : " **missed**");
-    }
-
-    private static String number(double x) {
-        return x == Math.rint(x) || Math.abs(x) >= 1000
-                ? String.format(Locale.ROOT, "%,.0f", x)
-                : String.format(Locale.ROOT, Math.abs(x) >= 100 ? "%.0f" : Math.abs(x) >= 10 ? "%.1f" : "%.2f", x);
+        figures.append("| %s | %s | ≤ %s |%n".formatted(what, atMost(mark, measured), number(mark)));
     }
 }
