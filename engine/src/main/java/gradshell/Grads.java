@@ -97,6 +97,16 @@ public final class Grads {
         return map(g -> g.times(factor));
     }
 
+    /** Every entry divided by {@code divisor}. */
+    public Grads div(double divisor) {
+        return map(g -> g.div(divisor));
+    }
+
+    /** The negative of every entry. */
+    public Grads unaryMinus() {
+        return map(Tensor::unaryMinus);
+    }
+
     /** {@code f} of every entry, which must keep its shape. */
     public Grads map(UnaryOperator<Tensor> f) {
         var mapped = new HashMap<Tensor, Tensor>();

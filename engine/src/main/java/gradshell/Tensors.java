@@ -208,6 +208,32 @@ public final class Tensors {
         return Elementwise.where(condition, scalar(a), scalar(b));
     }
 
+    /** {@code a + x}, for which Java has no operator. */
+    public static Tensor plus(double a, Tensor x) {
+        return x.plus(a);
+    }
+
+    /** {@code a - x}, for which Java has no operator. */
+    public static Tensor minus(double a, Tensor x) {
+        return x.unaryMinus().plus(a);
+    }
+
+    /** {@code a * x}, for which Java has no operator. */
+    public static Tensor times(double a, Tensor x) {
+        return x.times(a);
+    }
+
+    /** {@code a * gs}, for which Java has no operator. */
+    public static Grads times(double a, Grads gs) {
+        return gs.times(a);
+    }
+
+    /** {@code a / x}, for which Java has no operator. */
+    public static Tensor div(double a, Tensor x) {
+        var divisor = Rules.floating(x);
+        return full(divisor.dataType(), a).div(divisor);
+    }
+
     /** The exponential of every element. */
     public static Tensor exp(Tensor x) {
         return x.exp();

@@ -44,6 +44,7 @@ class GradsTest {
         assertValues(g.plus(other).get(unused), 1, 1, 1, 1);
         assertValues(g.minus(other).get(unused), -1, -1, -1, -1);
         assertValues(g.minus(g.times(2)).get(w), -3, -4);
+        assertValues(Tensors.times(2, g).div(4).unaryMinus().get(w), -1.5, -2);
         assertValues(g.map(x -> x.square()).get(w), 9, 16);
         assertRefused(IllegalArgumentException.class, () -> g.plus(gradient(() -> w.sum(), params(w))), "different");
         assertRefused(IllegalArgumentException.class, () -> g.map(x -> x.sum()), "(2)", "()");

@@ -305,4 +305,16 @@ class TensorTest {
     void assign_intoStretchedView_isRefused() {
         assertRefused(IllegalArgumentException.class, () -> ones(1).broadcastTo(3).assign(t), "(3)", "copy()");
     }
+
+    @Test
+    void numberOnTheLeft_isTheOperatorsFirst() {
+        var x = tensor(1, 2, 4);
+        assertValues(Tensors.plus(2, x), 3, 4, 6);
+        assertValues(Tensors.minus(2, x), 1, 0, -2);
+        assertValues(Tensors.times(2, x), 2, 4, 8);
+        assertValues(Tensors.div(2, x), 2, 1, 0.5);
+        assertValues(gradient(v -> Tensors.div(1, v).minus(Tensors.minus(3, v)).sum(), x), 0, 0.75, 0.9375);
+        assertEquals(DataType.DOUBLE, Tensors.div(2, x.to(DataType.DOUBLE)).dataType());
+        assertValues(Tensors.div(1, tensor(2, 4).to(DataType.INT)), 0.5, 0.25);
+    }
 }

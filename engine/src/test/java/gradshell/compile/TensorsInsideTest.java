@@ -67,6 +67,8 @@ class TensorsInsideTest {
         check(d -> T.clamp(d, 2 * d).square().sum().item(), 1.2);
         check(d -> Tensors.maximum(T, d).sum().item() + Tensors.minimum(T, d).sum().item(), 1.7);
         check(d -> Tensors.pow(T, d).sum().item() + Tensors.clamp(T, 0, d).sum().item(), 1.7);
+        check(d -> Tensors.plus(d, T).times(T).sum().item() + Tensors.minus(d, T).times(T).sum().item(), 1.7);
+        check(d -> Tensors.times(d, T).sum().item() + Tensors.div(d, T.plus(3)).sum().item(), 1.7);
         check(d -> where(T.gt(d), T, d).square().sum().item(), 1.7);
         check(d -> where(T.gt(2), d, T).square().sum().item(), 1.7);
         assertEquals(1 * 2 + 2 * 2 + 3, gradient(d -> T.times(where(T.gt(2), d, 2 * d)).sum().item(), 1.5), EPS);
