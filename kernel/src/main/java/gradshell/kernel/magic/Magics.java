@@ -10,7 +10,7 @@ final class Magics {
     private static final List<Magic> ALL = List.of(new Help(), new Time(), new TimeIt(), new Vars(), new Who(),
             new Snippets(), new Load(), new Save(), new WriteFile(), new Reset(), new Env(), new Cd(), new Sh(),
             new Trace(),
-            new Adjoint(), new JavaP(), new Jars(), new Deps(), new Config());
+            new Adjoint(), new JavaCode(), new JavaP(), new Jars(), new Deps(), new Config());
 
     private Magics() {}
 

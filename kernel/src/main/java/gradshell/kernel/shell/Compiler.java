@@ -78,8 +78,14 @@ final class Compiler {
 
     private final Results named;
 
-    Compiler(JShell shell, CellControl control, SourceMap sources, Results named) {
+    private final Mending mending;
+    private final Diagnosis diagnosis;
+
+    Compiler(JShell shell, CellControl control, SourceMap sources, Results named, Mending mending,
+            Diagnosis diagnosis) {
         this.named = named;
+        this.mending = mending;
+        this.diagnosis = diagnosis;
         this.shell = shell;
         this.control = control;
         this.sources = sources;
@@ -92,17 +98,55 @@ final class Compiler {
         var errors = new ArrayList<CompileError>(named.missing(cell));
         if (!errors.isEmpty()) return new Compiled(List.of(), errors, List.of());
         for (Piece piece : splitter.split(cell, named.prepare(cell.code()))) {
-            var step = evaluate(piece);
+            var step = mended(evaluate(piece));
             steps.add(step);
-            errors.addAll(CompileError.of(shell, step));
+            errors.addAll(diagnosis.of(step));
+            steps.addAll(mendedDependents(step));
         }
         for (var step : steps)
-            step.declared().forEach(d -> errors.addAll(CompileError.lasting(shell, step.piece(), d)));
+            step.declared().forEach(d -> errors.addAll(diagnosis.lasting(step.piece(), d)));
         if (!errors.isEmpty()) {
             undo(steps);
             return new Compiled(List.of(), errors, List.of());
         }
         return new Compiled(steps, errors, notes(steps));
+    }
+
+    /** The step, or what it becomes when what Java refuses in it is written as Java. */
+    private Step mended(Step refused) {
+        var better = refused.events().stream()
+                .filter(event -> event.causeSnippet() == null && event.status() != Status.VALID)
+                .flatMap(event -> mending.mend(refused.piece(), event.snippet()).stream())
+                .findFirst();
+        if (better.isEmpty()) return refused;
+        undo(List.of(refused));
+        return evaluate(better.get());
+    }
+
+    /** What had to wait for a step's declarations, and is refused by Java now that they are there. */
+    private List<Step> mendedDependents(Step cause) {
+        var mended = new ArrayList<Step>();
+        dependents(cause).filter(this::isWaiting)
+                .toList()
+                .forEach(waiting -> sources.origin(waiting)
+                        .flatMap(piece -> mending.mend(piece, waiting))
+                        .ifPresent(piece -> mended.add(evaluate(piece))));
+        return mended;
+    }
+
+    /** What JShell has compiled again, and what may name a method as if it were a variable, of which it knows nothing. */
+    private Stream<Snippet> dependents(Step cause) {
+        var updated = cause.events().stream().filter(e -> e.causeSnippet() != null).map(SnippetEvent::snippet);
+        var methods = cause.declared().stream().filter(MethodSnippet.class::isInstance).toList();
+        if (methods.isEmpty()) return updated;
+        Stream<DeclarationSnippet> all = Stream.concat(shell.methods(), shell.types());
+        return Stream.concat(updated, all.filter(this::isWaiting)
+                .filter(s -> methods.stream().anyMatch(m -> mending.names(s, m.name()))));
+    }
+
+    private boolean isWaiting(Snippet snippet) {
+        var status = shell.status(snippet);
+        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
     }
 
     private Step evaluate(Piece piece) {
@@ -169,8 +213,7 @@ final class Compiler {
                             + " is gone: what it was made with has been redefined and no longer fits");
             }
             for (var declared : step.declared()) {
-                var status = shell.status(declared);
-                if (status != Status.RECOVERABLE_DEFINED && status != Status.RECOVERABLE_NOT_DEFINED) continue;
+                if (!isWaiting(declared)) continue;
                 notes.add(declared.name() + " can be used when these are defined: "
                         + String.join(", ", shell.unresolvedDependencies(declared).toList()));
             }

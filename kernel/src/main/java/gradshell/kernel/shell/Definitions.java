@@ -1,7 +1,6 @@
 package gradshell.kernel.shell;
 
 import gradshell.kernel.shell.Definition.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.MethodSnippet;
@@ -27,34 +26,17 @@ final class Definitions {
 
     private Definition of(Snippet snippet, Piece piece) {
         String className = session.analysis.wrapper(snippet).fullClassName();
-        String source = Results.readable(snippet.source().strip());
+        String source = Results.readable(piece.text().isChanged() ? piece.text().original() : snippet.source()).strip();
         String cell = piece.cell().name();
         return switch (snippet) {
             case VarSnippet v -> new Definition(Kind.VARIABLE, v.name(), v.typeName(), List.of(), source, cell,
                     className, session.compiler.value(v));
             case MethodSnippet m -> new Definition(Kind.METHOD, m.name(), m.signature().replaceFirst("^.*\\)", ""),
-                    parameters(m), source, cell, className, null);
+                    Mending.parameterTypes(m), source, cell, className, null);
             case TypeDeclSnippet t -> new Definition(Kind.TYPE, t.name(), t.name(), List.of(), source, cell,
                     className + "$" + t.name(), null);
             case ImportSnippet i -> new Definition(Kind.IMPORT, i.name(), "", List.of(), source, cell, className, null);
             default -> new Definition(null, "", "", List.of(), source, cell, className, null);
         };
-    }
-
-    private static List<String> parameters(MethodSnippet method) {
-        String types = method.parameterTypes();
-        var parameters = new ArrayList<String>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i <= types.length(); i++) {
-            char c = i < types.length() ? types.charAt(i) : ',';
-            if (c == '<') depth++;
-            if (c == '>') depth--;
-            if (c != ',' || depth > 0) continue;
-            String type = types.substring(start, i).strip();
-            if (!type.isEmpty()) parameters.add(type);
-            start = i + 1;
-        }
-        return parameters;
     }
 }

@@ -96,7 +96,7 @@ final class Failures {
         if (!names.isEmpty()) return declared.name() + " uses " + names + ", not defined yet";
         return declared.name() + " does not compile any more: " + shell.diagnostics(declared)
                 .filter(Diag::isError)
-                .map(d -> CompileError.readable(d.getMessage(Locale.ENGLISH)))
+                .map(d -> Diagnosis.readable(d.getMessage(Locale.ENGLISH)))
                 .collect(Collectors.joining("; "));
     }
 

@@ -156,6 +156,10 @@ public final class JavaShell implements Shell {
             if (!compiled.errors().isEmpty()) return Failures.compile(compiled.errors());
             Consumer<String> note = line -> io.err(line + "\n");
             compiled.notes().forEach(note);
+            withSession(session -> {
+                session.parts.ran(cell, compiled.steps());
+                return null;
+            });
             return run(compiled.steps(), note, around);
         } finally {
             Afterwards.run();
@@ -190,6 +194,21 @@ public final class JavaShell implements Shell {
             var compiled = session.compiler.compile(cell);
             session.compiler.undo(compiled.steps());
             return compiled.errors().isEmpty() ? Optional.empty() : Optional.of(Failures.compile(compiled.errors()));
+        });
+    }
+
+    /** A cell that ran as a Java file with the class {@code className}, with what it needs of others; empty if none did. */
+    public Optional<String> javaFile(String cell, String className) {
+        return withSession(session -> session.parts.file(cell, className));
+    }
+
+    /** The same of a cell that is not to run, and which can be compiled. */
+    public String javaFile(Cell cell, String className) {
+        return withSession(session -> {
+            var compiled = session.compiler.compile(cell);
+            String file = session.parts.file(cell, compiled.steps(), className);
+            session.compiler.undo(compiled.steps());
+            return file;
         });
     }
 

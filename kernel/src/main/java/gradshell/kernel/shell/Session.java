@@ -24,6 +24,8 @@ final class Session {
     final Results results;
     final Compiler compiler;
     final CodeContext code;
+    final Mending mending;
+    final Parts parts = new Parts(this);
 
     Session(ClassLoader parent, List<Path> classPath, Libraries libraries) {
         loader = new CellLoader(parent, sources);
@@ -37,8 +39,10 @@ final class Session {
         }
         analysis = shell.sourceCodeAnalysis();
         results = new Results(shell, control, sources);
-        compiler = new Compiler(shell, control, sources, results);
         code = new CodeContext(this, classPath, libraries);
+        var methods = new CallableMethods(shell, loader);
+        mending = new Mending(shell, code::files, methods);
+        compiler = new Compiler(shell, control, sources, results, mending, new Diagnosis(shell, methods));
         preloadImports(Stream.concat(Preload.notebookImports(), Preload.imports()).toList());
         // the first expression of a process takes ten times as long as the next: let it not be the user's
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());

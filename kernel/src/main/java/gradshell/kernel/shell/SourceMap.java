@@ -22,7 +22,12 @@ final class SourceMap {
     }
 
     /** The class of a snippet: where its piece starts, and for each line of the class file the line of the piece. */
-    private record ClassLines(Snippet snippet, Piece piece, NavigableMap<Integer, Integer> lines) {
+    private record ClassLines(Snippet snippet, Piece piece, NavigableMap<Integer, Integer> lines, boolean hasAux) {
+        /** Whether a method only calls the one that has the user's code. */
+        boolean isOnlyCaller(StackTraceElement frame) {
+            return hasAux && frame.getMethodName().equals("do_it$");
+        }
+
         /** What JShell puts before an expression is the expression's, blank lines are their predecessor's. */
         Map.Entry<Integer, Integer> lineOf(StackTraceElement frame) {
             int number = frame.getLineNumber();
@@ -34,6 +39,7 @@ final class SourceMap {
 
     private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*[.$]");
+    private static final String AUX = " do_it$Aux()";
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
 
     private final IdentityHashMap<Snippet, Piece> pieces = new IdentityHashMap<>();
@@ -66,7 +72,7 @@ final class SourceMap {
         int line = 1;
         for (int start = 0; start >= 0; start = piece.source().indexOf('\n', start) + 1) {
             int first = firstVisible(piece.source(), start);
-            int at = first < 0 ? -1 : wrapper.sourceToWrappedPosition(first);
+            int at = first < 0 ? -1 : wrappedPosition(wrapper, piece.source(), first, from);
             if (at >= from && at < wrapped.length()) {
                 wrappedLine += (int) wrapped.substring(from, at).chars().filter(c -> c == '\n').count();
                 from = at;
@@ -75,7 +81,16 @@ final class SourceMap {
             line++;
             if (piece.source().indexOf('\n', start) < 0) break;
         }
-        classes.put(wrapper.fullClassName(), new ClassLines(snippet, piece, lines));
+        classes.put(wrapper.fullClassName(), new ClassLines(snippet, piece, lines, wrapped.contains(AUX)));
+    }
+
+    /** JShell knows no place for what begins a {@code var}'s value, but the value is there as it was written. */
+    private static int wrappedPosition(SnippetWrapper wrapper, String source, int position, int from) {
+        int at = wrapper.sourceToWrappedPosition(position);
+        String rest = source.substring(position).replaceFirst("[;\\s]+$", "");
+        if (at < 0 || wrapper.wrapped().startsWith(rest, at)) return at;
+        int found = wrapper.wrapped().indexOf(rest, from);
+        return found < 0 ? at : found;
     }
 
     private static int firstVisible(String source, int from) {
@@ -97,7 +112,7 @@ final class SourceMap {
         var matcher = SNIPPET_CLASS.matcher(frame.getClassName());
         if (!matcher.lookingAt()) return Optional.empty();
         var known = classes.get(matcher.group());
-        if (known == null) return Optional.empty();
+        if (known == null || known.isOnlyCaller(frame)) return Optional.empty();
         var cell = known.piece().cell();
         String method = method(frame, matcher.end());
         // a frame that was made from what CellLoader serves

@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.source.MappedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,12 +31,12 @@ final class Splitter {
                 case COMPLETE, COMPLETE_WITH_SEMI -> {
                     String written = rest.substring(0, rest.length() - info.remaining().length());
                     if (!written.strip().equals(";")) {
-                        pieces.add(new Piece(cell, offset, info.source(), isClosed(written)));
+                        pieces.add(new Piece(cell, offset, MappedText.of(info.source()), isClosed(written)));
                     }
                     rest = info.remaining();
                 }
                 case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE, UNKNOWN -> {
-                    pieces.add(new Piece(cell, offset, rest, false));
+                    pieces.add(new Piece(cell, offset, MappedText.of(rest), false));
                     return pieces;
                 }
             }
