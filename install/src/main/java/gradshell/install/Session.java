@@ -3,6 +3,7 @@ package gradshell.install;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.notebook.Transcript;
@@ -22,6 +23,7 @@ final class Session implements CellIo {
     private final Transcript out;
     private final Transcript err;
     private final Input input;
+    private final PictureFiles pictures;
     private int count;
 
     Session(Shell shell, Transcript out, Transcript err, Input input) {
@@ -29,6 +31,7 @@ final class Session implements CellIo {
         this.out = out;
         this.err = err;
         this.input = input;
+        this.pictures = new PictureFiles(Path.of(""));
     }
 
     /** One whose cells show nothing and are told nothing. */
@@ -72,6 +75,7 @@ final class Session implements CellIo {
     @Override
     public void display(MimeBundle bundle, String displayId, boolean update) {
         out.println((String) bundle.data().get("text/plain"));
+        pictures.write(bundle, displayId).ifPresent(out::println);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package gradshell.kernel.display;
 
 import gradshell.SourceText;
+import gradshell.kernel.plot.Picture;
+import gradshell.kernel.plot.Plot;
 import gradshell.show.Html;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
@@ -41,6 +43,8 @@ public final class Displays {
         try {
             html(value).ifPresent(html -> data.put("text/html", html));
             if (value instanceof SourceText source) data.put("text/markdown", "```java\n" + source + "```");
+            if (value instanceof Plot plot) data.put("image/svg+xml", plot.svg());
+            if (value instanceof Picture picture) data.put("image/png", picture.base64());
             if (value instanceof RenderedImage image) data.put("image/png", Png.base64(image));
         } catch (RuntimeException | StackOverflowError e) {
             data.merge("text/plain", "\n(its rich form failed: " + PlainText.safely(e) + ")", (a, b) -> a + "" + b);

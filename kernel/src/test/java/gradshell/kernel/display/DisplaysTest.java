@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.SourceText;
 import gradshell.Tensors;
+import gradshell.kernel.plot.Plots;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -85,6 +86,14 @@ class DisplaysTest {
         var png = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode((String) data.get("image/png"))));
         assertEquals(4, png.getWidth());
         assertEquals("image of 4 x 3 pixels", data.get("text/plain"));
+    }
+
+    @Test
+    void bundle_plot_isSvgAndItsTextSaysWhatItIs() {
+        var data = Displays.bundle(Plots.plot(new int[]{1, 2}).title("T")).data();
+        assertTrue(data.get("image/svg+xml").toString().startsWith("<svg"));
+        assertEquals("Plot(T: a line of 2 points)", data.get("text/plain"));
+        assertTrue(Displays.bundle(Plots.imshow(new int[][]{{1}})).data().containsKey("image/png"));
     }
 
     @Test

@@ -31,6 +31,11 @@ class PreloadTest extends ShellTest {
             "params(dense(3, 2)).count() | 8",
             "List.of(1, 2).stream().map(v -> v + 1).collect(Collectors.toList()).toString() | [2, 3]",
             "new Random(1).nextInt(1) | 0",
+            "plot(x -> sin(x), 0, 1).add(\"c\", cos(tensor(1, 2))) | Plot(a line of 400 points; c, a line of 2 points)",
+            "contour((x, y) -> x * y, 0, 1, 0, 1) instanceof Plot | true",
+            "heatmap((x, y) -> x * y, 0, 1, 0, 1) instanceof Plot | true",
+            "histogram(randn(9), 3).scatter(null, List.of(1), new int[]{2}) | Plot(3 bars; 1 dots)",
+            "imshow(zeros(2, 3)) | 'image of 3 x 2 pixels, black 0 to white 1'",
             "Optional.of(3).get() | 3"})
     void preload_call_isNotAmbiguous(String code, String shown) {
         assertEquals(shown, String.valueOf(value(code)));
