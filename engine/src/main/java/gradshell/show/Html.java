@@ -13,6 +13,7 @@ import gradshell.data.Batch;
 import gradshell.nn.Chain;
 import gradshell.nn.Dense;
 import gradshell.optim.History;
+import java.util.List;
 import java.util.Optional;
 
 /** Internal: the way from a value to HTML, for the kernel. */
@@ -33,6 +34,15 @@ public final class Html {
      */
     public static String lossCurve(double[] batches, double[] epochs, double batchesAnEpoch) {
         return LossCurve.of(batches, epochs, batchesAnEpoch);
+    }
+
+    /** Texts as a table. */
+    public static String table(String heading, List<String> heads, List<List<String>> rows) {
+        StringBuilder html = new StringBuilder(
+                Markup.row(heads.stream().map(Markup::leftHead).toArray(String[]::new)));
+        for (List<String> row : rows)
+            html.append(Markup.row(row.stream().map(Markup::escape).map(Markup::left).toArray(String[]::new)));
+        return Markup.block(Markup.escape(heading), Markup.table(html.toString()));
     }
 
     private static Optional<String> html(Object value) {

@@ -2,11 +2,15 @@ package gradshell.kernel.display;
 
 import java.awt.image.RenderedImage;
 import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.BaseStream;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +57,8 @@ final class PlainText {
             case RenderedImage image ->
                 text.append("image of ").append(image.getWidth()).append(" x ").append(image.getHeight())
                         .append(" pixels");
+            case BaseStream<?, ?> stream -> text.append(kind(stream)).append(", not run; toList() shows what it gives");
+            case Throwable error -> text.append(safely(error));
             default -> text.append(value);
         }
     }
@@ -88,15 +94,30 @@ final class PlainText {
         for (RecordComponent component : r.getClass().getRecordComponents()) {
             text.append(between).append(component.getName()).append('=');
             between = ", ";
-            try {
-                var accessor = component.getAccessor();
-                accessor.setAccessible(true);
-                append(accessor.invoke(r), depth + 1);
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                text.append('(').append(safely(e)).append(')');
-            }
+            append(component(r, component), depth + 1);
         }
         text.append(']');
+    }
+
+    /** A component's value, or what was thrown instead. */
+    static Object component(Record r, RecordComponent component) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(r);
+        } catch (InvocationTargetException e) {
+            return "(" + safely(e.getCause()) + ")";
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return "(" + safely(e) + ")";
+        }
+    }
+
+    private static String kind(BaseStream<?, ?> stream) {
+        return stream instanceof IntStream
+                ? "IntStream"
+                : stream instanceof LongStream
+                        ? "LongStream"
+                        : stream instanceof DoubleStream ? "DoubleStream" : "Stream";
     }
 
     /** What an error says of itself, or its name: its own text may fail. */

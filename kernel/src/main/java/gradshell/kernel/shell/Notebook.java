@@ -35,9 +35,14 @@ public final class Notebook {
         CellStreams.io().display(Displays.bundle(value), id, true);
     }
 
-    /** From now on values of {@code type} are shown as the HTML that {@code html} makes of them. */
+    /** From now on values of {@code type}, and of its subtypes unless they have one of their own, are shown as this HTML. */
     public static <T> void registerRenderer(Class<T> type, Function<? super T, String> html) {
         Displays.register(type, html);
+    }
+
+    /** The same for another form, such as {@code "image/svg+xml"}: a string, of an image in base64. */
+    public static <T> void registerRenderer(Class<T> type, String mimeType, Function<? super T, ?> form) {
+        Displays.register(type, mimeType, form);
     }
 
     /** From now on scripts of the page may open comms named {@code target}; {@code onOpen} gets each, to set its handlers. */

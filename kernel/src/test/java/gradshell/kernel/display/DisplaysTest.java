@@ -26,6 +26,20 @@ class DisplaysTest {
 
     record Pixel(int x, int y) {}
 
+    interface Named {
+        String name();
+    }
+
+    record Colour(String name) implements Named {}
+
+    record Shape() {}
+
+    record Point(int x, int y) {}
+
+    private static String html(Object value) {
+        return (String) Displays.bundle(value).data().get("text/html");
+    }
+
     private static String text(Object value) {
         return (String) Displays.bundle(value).data().get("text/plain");
     }
@@ -74,6 +88,23 @@ class DisplaysTest {
     }
 
     @Test
+    void bundle_stream_isNotConsumed() {
+        var stream = IntStream.range(0, 3);
+        assertEquals("IntStream, not run; toList() shows what it gives", text(stream));
+        assertEquals(3, stream.sum());
+    }
+
+    @Test
+    void bundle_recordsAndMaps_areTables() {
+        String html = html(new Point(17, 2));
+        assertTrue(html.contains(">Point<") && html.contains(">x<") && html.contains(">17<"), html);
+        html = html(List.of(new Point(1, 2), new Point(3, 4)));
+        assertTrue(html.contains("Point, 2 entries") && html.contains(">y<") && html.contains(">4<"), html);
+        assertTrue(html(java.util.Map.of("<k>", 5)).contains(">&lt;k&gt;<"));
+        assertFalse(Displays.bundle(List.of(1, 2)).data().containsKey("text/html"));
+    }
+
+    @Test
     void bundle_tensor_hasTextAndHtml() {
         var data = Displays.bundle(Tensors.tensor(1, 2)).data();
         assertTrue(data.get("text/html").toString().contains("<"));
@@ -101,6 +132,24 @@ class DisplaysTest {
         Displays.register(Pixel.class, p -> "<b>" + p.x() + "</b>");
         assertEquals("<b>7</b>", Displays.bundle(new Pixel(7, 8)).data().get("text/html"));
         assertFalse(Displays.bundle("other").data().containsKey("text/html"));
+    }
+
+    @Test
+    void register_severalForOneValue_theMostSpecificIsUsed() {
+        Displays.register(Colour.class, _ -> "colour");
+        Displays.register(Named.class, _ -> "named");
+        Displays.register(Object.class, _ -> null);
+        assertEquals("colour", html(new Colour("red")));
+        Displays.register(Colour.class, c -> c.name().equals("red") ? null : "other colour");
+        assertEquals("named", html(new Colour("red")));
+        assertEquals("other colour", html(new Colour("blue")));
+    }
+
+    @Test
+    void register_anotherMimeType_isAddedToTheForms() {
+        Displays.register(Shape.class, "image/svg+xml", _ -> "<svg/>");
+        assertEquals("<svg/>", Displays.bundle(new Shape()).data().get("image/svg+xml"));
+        assertThrows(IllegalArgumentException.class, () -> Displays.register(Shape.class, "svg", _ -> ""));
     }
 
     @Test
