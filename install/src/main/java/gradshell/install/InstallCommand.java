@@ -14,7 +14,7 @@ record InstallCommand(Machine machine, PrintStream out) {
         if (Files.exists(place.directory) && KernelSpec.read(place.directory).isEmpty())
             throw new UsageException(place.directory + " holds another program's kernel; choose another --name");
         try {
-            KernelSpec.ofThisProgram().write(place.directory, place.name);
+            KernelSpec.ofThisProgram(place.preview).write(place.directory, place.name);
         } catch (IOException e) {
             throw new UsageException("can't write the kernel into " + place.directory + ": " + e
                     + "; choose another place with --user or --prefix DIR", e);
@@ -40,10 +40,11 @@ record InstallCommand(Machine machine, PrintStream out) {
         out.println("Removed the kernel " + place.name + " from " + place.directory.getParent());
     }
 
-    private record Place(Path directory, String name) {}
+    private record Place(Path directory, String name, boolean preview) {}
 
     private Place place(List<String> args) throws UsageException {
-        var options = Arguments.parse(args, Set.of("--user", "--sys-prefix"), Set.of("--prefix", "--name"));
+        var options = Arguments.parse(args, Set.of("--user", "--sys-prefix", "--preview"),
+                Set.of("--prefix", "--name"));
         if (!options.words().isEmpty()) throw new UsageException("one word too many: " + options.words().getFirst());
         if (Set.of("--user", "--sys-prefix", "--prefix").stream().filter(options::has).count() > 1)
             throw new UsageException("--user, --sys-prefix and --prefix exclude each other: give one");
@@ -51,7 +52,7 @@ record InstallCommand(Machine machine, PrintStream out) {
         if (!name.matches("[a-z0-9._-]+"))
             throw new UsageException("a kernel's name is made of a-z, 0-9, '.', '_' "
                     + "and '-', and this is: " + name);
-        return new Place(JupyterDirectories.kernel(dataDirectory(options), name), name);
+        return new Place(JupyterDirectories.kernel(dataDirectory(options), name), name, options.has("--preview"));
     }
 
     private Path dataDirectory(Arguments options) throws UsageException {

@@ -27,9 +27,10 @@ record KernelSpec(List<String> command) {
     private static final List<String> LOGOS = List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    /** The kernel of this very program. */
-    static KernelSpec ofThisProgram() {
+    /** The kernel of this very program, whose cells may use Java's preview features if {@code preview}. */
+    static KernelSpec ofThisProgram(boolean preview) {
         List<String> command = new ArrayList<>(Program.command(MAIN_CLASS));
+        if (preview) command.add(1, "--enable-preview");
         command.add("{connection_file}");
         return new KernelSpec(command);
     }

@@ -23,7 +23,8 @@ public final class Main {
               gradshell                                  a console; it also takes Java from a pipe
               gradshell run FILE.ipynb [-o OUT.ipynb]    run a notebook without Jupyter, and keep its outputs in OUT
               gradshell jshell [ARGUMENTS]               the JDK's jshell with Gradshell imported
-              gradshell install [WHERE] [--name NAME]    make Gradshell a kernel of Jupyter
+              gradshell install [WHERE] [--name NAME] [--preview]
+                                                         make Gradshell a kernel of Jupyter, with Java's preview features
               gradshell uninstall [WHERE] [--name NAME]  take it away again
               gradshell doctor                           what is found, what is missing, what to do
               gradshell --help | --version

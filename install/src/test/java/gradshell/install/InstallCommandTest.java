@@ -62,6 +62,13 @@ class InstallCommandTest {
     }
 
     @Test
+    void install_withPreviewFeatures_startsTheKernelWithThem() throws Exception {
+        command.install(List.of("--preview", "--prefix", home.resolve("p").toString()));
+        Path spec = home.resolve("p/share/jupyter/kernels/gradshell/kernel.json");
+        assertTrue(Files.readString(spec).contains("\"--enable-preview\""), spec::toString);
+    }
+
+    @Test
     void install_again_replacesItsOwn() throws Exception {
         command.install(List.of("--name", "mine"));
         command.install(List.of("--name", "mine"));

@@ -74,6 +74,19 @@ class MainTest {
     }
 
     @Test
+    void process_withPreviewFeatures_takesThemInCells() throws Exception {
+        try (KernelProcess kernel = start(Map.of("JDK_JAVA_OPTIONS", "--enable-preview"));
+                var client = new TestClient(file)) {
+            client.awaitReady();
+            String code = "Object five = 5;\nfive instanceof int i ? i + 1 : 0";
+            assertEquals("6", client.execute(code).result("text/plain"), kernel::logged);
+            assertTrue(client.execute("%config").stream("stdout").contains("preview features  on"));
+            assertEquals("-2.0",
+                    client.execute("double f(double x) { return x * x; }\ngradient(f, -1)").result("text/plain"));
+        }
+    }
+
+    @Test
     void process_parentDies_ends() throws Exception {
         try (KernelProcess parent = start(Map.of())) {
             var orphans = ConnectionFile.create();

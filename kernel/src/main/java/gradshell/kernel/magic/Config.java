@@ -29,6 +29,8 @@ final class Config implements Magic {
                 List.of("JVM options", jvm.isEmpty() ? "none" : jvm, "argv in kernel.json, or JDK_JAVA_OPTIONS"),
                 List.of("largest heap", heap, "-Xmx among the JVM options"),
                 List.of("compiler options", String.join(" ", JavaShell.compilerOptions()), JavaShell.COMPILER_OPTIONS),
+                List.of("preview features", JavaShell.previewFeatures() ? "on" : "off",
+                        "gradshell install --preview, or JDK_JAVA_OPTIONS=--enable-preview"),
                 List.of("startup file", file(UserFiles.startup()), "GRADSHELL_STARTUP, a file or off"),
                 List.of("history file", file(UserFiles.history()), "GRADSHELL_HISTORY, a file or off"),
                 List.of("Maven settings", file(Optional.of(MavenRepositories.userSettings())), "%deps -s FILE"),

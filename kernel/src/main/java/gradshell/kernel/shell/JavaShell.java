@@ -7,7 +7,9 @@ import gradshell.kernel.shell.CellResult.Done;
 import gradshell.kernel.shell.Compiler.Step;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
 public final class JavaShell implements Shell {
     /** The environment variable with options of the compiler for cells, such as {@code -Xlint:all}. */
     public static final String COMPILER_OPTIONS = "GRADSHELL_COMPILER_OPTIONS";
+    private static final String PREVIEW = "--enable-preview";
 
     private static final AtomicBoolean READS = new AtomicBoolean();
     private static final int READING_DELAY_MILLIS = 2000;
@@ -57,9 +60,18 @@ public final class JavaShell implements Shell {
 
     /** The options that cells are compiled with. */
     public static List<String> compilerOptions() {
-        String own = System.getenv(COMPILER_OPTIONS);
         // -g: the code that is generated for a derivative shows the user's names
-        return own == null || own.isBlank() ? List.of("-g") : List.of(("-g " + own.strip()).split("\\s+"));
+        var options = new ArrayList<>(List.of("-g"));
+        if (previewFeatures())
+            options.addAll(List.of(PREVIEW, "--source", String.valueOf(Runtime.version().feature())));
+        String own = System.getenv(COMPILER_OPTIONS);
+        if (own != null && !own.isBlank()) options.addAll(List.of(own.strip().split("\\s+")));
+        return options;
+    }
+
+    /** Whether cells may use what is not yet part of Java for good: when this process was started so. */
+    public static boolean previewFeatures() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().contains(PREVIEW);
     }
 
     /** Starts a shell. Returns at once: JShell warms up in the background, and whoever needs it waits. */
