@@ -5,11 +5,13 @@ import gradshell.kernel.shell.CellControl.Move;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -63,6 +65,8 @@ final class Compiler {
     /** What came of a cell: {@code errors} is empty when it may run. */
     record Compiled(List<Step> steps, List<CompileError> errors, List<String> notes) {}
 
+    /** The first variable that a declaration with a value declares. */
+    private static final Pattern VARIABLE = Pattern.compile("^[^=(\"]*[\\w>\\]]\\s+(\\w+)\\s*=[^=]");
     private static final int RESULTS_KEPT = 30;
     /** On a busy machine JShell's compiler may miss what is there more than once. */
     private static final int ATTEMPTS = 4;
@@ -97,10 +101,14 @@ final class Compiler {
         var steps = new ArrayList<Step>();
         var errors = new ArrayList<CompileError>(named.missing(cell));
         if (!errors.isEmpty()) return new Compiled(List.of(), errors, List.of());
+        // what could not be declared: that its name is unknown further down is no error of its own
+        var missing = new HashSet<String>();
         for (Piece piece : splitter.split(cell, named.prepare(cell.code()))) {
             var step = mended(evaluate(piece));
             steps.add(step);
-            errors.addAll(diagnosis.of(step));
+            var own = diagnosis.of(step);
+            own.stream().filter(error -> missing.stream().noneMatch(error::isAbout)).forEach(errors::add);
+            if (!own.isEmpty()) missing.addAll(names(step));
             steps.addAll(mendedDependents(step));
         }
         for (var step : steps)
@@ -110,6 +118,14 @@ final class Compiler {
             return new Compiled(List.of(), errors, List.of());
         }
         return new Compiled(steps, errors, notes(steps));
+    }
+
+    /** What a refused step would have declared. */
+    private static Set<String> names(Step refused) {
+        var names = new HashSet<String>();
+        refused.declared().forEach(declared -> names.add(declared.name()));
+        VARIABLE.matcher(refused.piece().source()).results().forEach(found -> names.add(found.group(1)));
+        return names;
     }
 
     /** The step, or what it becomes when what Java refuses in it is written as Java. */
@@ -211,6 +227,9 @@ final class Compiler {
                 if (isGone(event))
                     notes.add(((VarSnippet) event.snippet()).name()
                             + " is gone: what it was made with has been redefined and no longer fits");
+                if (isBroken(event))
+                    notes.add(((DeclarationSnippet) event.snippet()).name() + " does not work any more: "
+                            + diagnosis.why((DeclarationSnippet) event.snippet()));
             }
             for (var declared : step.declared()) {
                 if (!isWaiting(declared)) continue;
@@ -224,6 +243,11 @@ final class Compiler {
     private static boolean isGone(SnippetEvent event) {
         return event.causeSnippet() != null && event.snippet() instanceof VarSnippet
                 && event.previousStatus() == Status.VALID && event.status() == Status.RECOVERABLE_NOT_DEFINED;
+    }
+
+    private boolean isBroken(SnippetEvent event) {
+        return event.causeSnippet() != null && event.previousStatus() == Status.VALID && isWaiting(event.snippet())
+                && (event.snippet() instanceof MethodSnippet || event.snippet() instanceof TypeDeclSnippet);
     }
 
     /** Takes note that the steps have run: of results that nobody named, only the youngest are kept. */

@@ -1,10 +1,13 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.code.TypeIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -20,9 +23,9 @@ final class Diagnosis {
     private final JShell shell;
     private final Hints hints;
 
-    Diagnosis(JShell shell, CallableMethods methods) {
+    Diagnosis(JShell shell, CallableMethods methods, Supplier<TypeIndex> types) {
         this.shell = shell;
-        this.hints = new Hints(methods);
+        this.hints = new Hints(methods, types);
     }
 
     /** The errors of a compiled snippet that nothing else in its cell could mend. */
@@ -44,7 +47,7 @@ final class Diagnosis {
                 shell.unresolvedDependencies(variable)
                         .map(what -> new CompileError(piece.cell(), piece.start(at),
                                 piece.end(at + variable.typeName().length()),
-                                "cannot find symbol: " + what))
+                                "cannot find symbol: " + what + hints.ofType(what)))
                         .forEach(errors::add);
             }
         }
@@ -65,6 +68,15 @@ final class Diagnosis {
                 .flatMap(what -> memberOnly(piece, what).stream())
                 .forEach(errors::add);
         return errors;
+    }
+
+    /** Why a definition that was fine no longer is. */
+    String why(DeclarationSnippet broken) {
+        var names = shell.unresolvedDependencies(broken).toList();
+        return names.isEmpty()
+                ? shell.diagnostics(broken).filter(Diag::isError).map(d -> readable(d.getMessage(Locale.ENGLISH)))
+                        .collect(Collectors.joining("; "))
+                : "it uses " + String.join(", ", names);
     }
 
     /** The error for {@code what}, such as {@code variable size}, if the source has that name behind dots only. */
@@ -109,6 +121,7 @@ final class Diagnosis {
                 .replaceAll("\\R\\s*location: class\\s*(\\$JShell\\$\\w+)?\\s*(?=\\R|$)", "")
                 .replaceAll("^(cannot find symbol)\\R\\s*symbol:\\s*", "$1: ")
                 .replaceAll("\\R\\s*location:\\s*", " in ")
+                .replaceAll("\\R\\s*\\(use --enable-preview to enable [^)]*\\)", "")
                 .replaceAll("\\bgradshell\\.(?:[a-z]+\\.)*(?=[A-Z])", "")
                 .strip();
     }

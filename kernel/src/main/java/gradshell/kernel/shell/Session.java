@@ -42,7 +42,7 @@ final class Session {
         code = new CodeContext(this, classPath, libraries);
         var methods = new CallableMethods(shell, loader);
         mending = new Mending(shell, code::files, methods);
-        compiler = new Compiler(shell, control, sources, results, mending, new Diagnosis(shell, methods));
+        compiler = new Compiler(shell, control, sources, results, mending, new Diagnosis(shell, methods, code::types));
         preloadImports(Stream.concat(Preload.notebookImports(), Preload.imports()).toList());
         // the first expression of a process takes ten times as long as the next: let it not be the user's
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());

@@ -11,13 +11,16 @@ final class Splitter {
     private static final Pattern TRAILING_COMMENTS = Pattern
             .compile("(\\s|/\\*([^*]|\\*(?!/))*\\*/|//[^\\n\"]*(\\n|$))+$");
 
+    private static final Pattern LINE_END = Pattern
+            .compile("[ \\t]*(?://[^\\n]*)?\\n(?!\\s*(?:else|catch|finally|while)\\b)");
+
     private final SourceCodeAnalysis analysis;
 
     Splitter(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
     }
 
-    /** The snippets in order; {@code code} is the cell's, perhaps with other names of the same length. What can't be cut is one piece up to the cell's end, for JShell to say what is wrong. */
+    /** The snippets in order; {@code code} is the cell's, perhaps with other names of the same length. What can't be read is a piece of its own, for JShell to say what is wrong. */
     List<Piece> split(Cell cell, String code) {
         var pieces = new ArrayList<Piece>();
         String rest = code;
@@ -36,12 +39,41 @@ final class Splitter {
                     rest = info.remaining();
                 }
                 case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE, UNKNOWN -> {
-                    pieces.add(new Piece(cell, offset, MappedText.of(rest), false));
-                    return pieces;
+                    int end = statementEnd(rest);
+                    pieces.add(new Piece(cell, offset, MappedText.of(rest.substring(0, end)), false));
+                    rest = rest.substring(end);
                 }
             }
         }
         return pieces;
+    }
+
+    /**
+     * Where what can't be read seems to end: at the end of a line that ends with a semicolon, or with the brace that
+     * closes the last open one; so that the errors further down are found, too.
+     */
+    private int statementEnd(String code) {
+        int depth = 0;
+        for (int i = 0; i < code.length();) {
+            int behind = JavaText.skip(code, i);
+            char c = code.charAt(i);
+            if (behind == i) {
+                if (c == '{') depth++;
+                if (c == '}') depth--;
+                var rest = LINE_END.matcher(code).region(i + 1, code.length());
+                if ((c == ';' || c == '}') && depth == 0 && rest.lookingAt() && isUnreadable(code.substring(0, i + 1)))
+                    return i + 1;
+            }
+            i = Math.max(behind, i + 1);
+        }
+        return code.length();
+    }
+
+    private boolean isUnreadable(String code) {
+        return switch (analysis.analyzeCompletion(code).completeness()) {
+            case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE, UNKNOWN -> true;
+            case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> false;
+        };
     }
 
     /** Whether a semicolon ends the code, comments apart. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a user sees when a cell is wrong, and what is left of the cells before. */
@@ -334,5 +335,39 @@ class ErrorsTest extends ShellTest {
         done("record Box(int a) { int twice() { return 2 * a; } }");
         assertTrue(io.printedErr().contains("box is gone"), io.printedErr());
         assertTrue(io.printedErr().contains("other is null now"), io.printedErr());
+    }
+
+    @Test
+    void syntaxErrors_ofSeveralStatements_areAllReported() {
+        String message = failed("int a = 5 +* 3;\nfoo(1;\nint b = 4 4;\nint c = \"x;\n").message();
+        for (String place : List.of("line 1, column 12", "line 2, column 6", "line 3, column 10", "line 4, column 9"))
+            assertTrue(message.contains(place), message);
+    }
+
+    @Test
+    void errorsThatOnlyFollow_areLeftOut() {
+        String message = failed("int bad = nothing;\nint worse = bad + 1;\nString s = missing(3);").message();
+        assertEquals(2, message.lines().filter(line -> line.startsWith("Cell [")).count(), message);
+        assertTrue(message.contains("variable nothing") && message.contains("method missing"), message);
+    }
+
+    @Test
+    void typeThatIsNotImported_isNamedWithItsImport() {
+        assertTrue(failed("LocalDate d;").message().contains("import java.time.LocalDate;"));
+        assertTrue(failed("var now = LocalDate.now();").message().contains("import java.time.LocalDate;"));
+    }
+
+    @Test
+    void redefinition_saysWhatNoLongerWorks() {
+        done("int width = 1;\nint wider() { return width + 1; }");
+        done("String width = \"1\";");
+        assertTrue(io.printedErr().contains("wider does not work any more: incompatible types"), io.printedErr());
+    }
+
+    @Test
+    void previewFeature_isRefusedWithItsSwitch() {
+        String message = failed("Object five = 5;\nfive instanceof int five1").message();
+        assertTrue(message.contains("line 2") && message.contains("preview feature"), message);
+        assertTrue(message.contains("gradshell install --preview"), message);
     }
 }
