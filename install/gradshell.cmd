@@ -39,7 +39,9 @@ if errorlevel 1 (
 )
 
 :start
-"%JDK%\bin\java.exe" "@%BUILT%\jvm.options" -cp "%BUILT%\lib\*" gradshell.install.Main %*
+set "CACHE="
+if exist "%BUILT%\gradshell.aot" set CACHE="-XX:AOTCache=%BUILT%\gradshell.aot" -Xlog:aot=off -Xlog:cds=off
+"%JDK%\bin\java.exe" "@%BUILT%\jvm.options" %CACHE% -cp "%BUILT%\lib\*" gradshell.install.Main %*
 exit /b %errorlevel%
 
 rem Takes a directory as the JDK if it holds one of version 25 or later.

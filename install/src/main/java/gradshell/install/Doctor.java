@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import gradshell.kernel.AotCache;
 import gradshell.kernel.shell.CellResult;
 import gradshell.kernel.shell.Shell;
 
@@ -46,6 +47,7 @@ final class Doctor {
         findings.add(maven());
         findings.add(platform());
         findings.addAll(gradients());
+        AotCache.ofThisProgram().ifPresent(cache -> findings.add(startCache(cache.state(), cache.file())));
         findings.add(jupyter());
         findings.addAll(kernels());
         findings.forEach(finding -> out.println(finding.grade.label + "  " + finding.text));
@@ -88,6 +90,16 @@ final class Doctor {
                 new Finding(Grade.BAD, what + " is wrong: " + cell + " is " + value);
             case CellResult.Failed failed -> new Finding(Grade.BAD, what + " fails: " + failed.name() + ": "
                     + failed.message().lines().findFirst().orElse("no reason given"));
+        };
+    }
+
+    static Finding startCache(AotCache.State state, Path file) {
+        String remedy = "; kernels start more slowly until one makes it anew, or: gradshell install";
+        return switch (state) {
+            case READY -> new Finding(Grade.OK, "Fast starts, by the cache " + file);
+            case MISSING -> new Finding(Grade.NOTE, "No cache for fast starts at " + file + remedy);
+            case STALE -> new Finding(Grade.NOTE,
+                    "The cache for fast starts is for another JDK or other jars: " + file + remedy);
         };
     }
 

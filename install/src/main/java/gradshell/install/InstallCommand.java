@@ -1,5 +1,6 @@
 package gradshell.install;
 
+import gradshell.kernel.AotCache;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,9 +21,25 @@ record InstallCommand(Machine machine, PrintStream out) {
                     + "; choose another place with --user or --prefix DIR", e);
         }
         out.println("Installed the kernel " + place.name + " in " + place.directory);
+        prepareStart();
         out.println(machine.program("jupyter").isPresent()
                 ? "Start Jupyter (jupyter notebook, or jupyter lab) and choose Gradshell."
                 : "Jupyter itself was not found on the PATH; get it with: pip install notebook");
+    }
+
+    /** Makes the cache that lets the kernel start fast, where there is none yet; it does without one where that fails. */
+    private void prepareStart() {
+        var cache = AotCache.ofThisProgram().filter(found -> found.state() != AotCache.State.READY);
+        if (cache.isEmpty()) return;
+        out.println("Making the cache that lets it start fast; this takes some seconds ...");
+        out.flush();
+        try {
+            cache.get().make();
+        } catch (IOException e) {
+            out.println("There is no such cache now, so it starts more slowly: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void uninstall(List<String> args) throws UsageException {

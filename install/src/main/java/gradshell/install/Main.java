@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.util.List;
 
+import gradshell.kernel.AotCache;
 import gradshell.kernel.magic.MagicShell;
 import gradshell.kernel.magic.UserFiles;
 import gradshell.kernel.notebook.NotebookException;
@@ -77,6 +78,7 @@ public final class Main {
 
     private int console() throws IOException {
         if (!Terminals.interactive()) return piped();
+        AotCache.renewLater();
         try (var terminal = TerminalBuilder.terminal();
                 var shell = MagicShell.start(UserFiles.startup().orElse(null))) {
             out.println("Gradshell " + Program.version() + " on Java " + System.getProperty("java.version")

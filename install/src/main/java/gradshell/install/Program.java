@@ -1,5 +1,6 @@
 package gradshell.install;
 
+import gradshell.kernel.AotCache;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +50,7 @@ final class Program {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
         command.addAll(jvmArgs());
+        AotCache.ofThisProgram().ifPresent(cache -> command.addAll(cache.flags()));
         command.addAll(List.of("-cp", classPath(), mainClass));
         return command;
     }

@@ -18,6 +18,8 @@ final class Kernel {
     /** The longest wait for what is published to be sent, and for a channel's thread to let go of its socket. */
     private static final int DRAIN_MILLIS = 2000;
     private static final int CLOSE_MILLIS = 400;
+    /** Clients take the first answer for the kernel's being ready: it is held back a little, until that is true. */
+    private static final int READY_MILLIS = 250;
 
     private final Sockets sockets;
     private final Session session = new Session();
@@ -57,7 +59,8 @@ final class Kernel {
         publisher.status(new JsonObject(), PublishStatus.STARTING);
         input = new InputChannel(session, log);
         input.serve(stdinSocket, wire);
-        shell = new LateShell(start, this::shellFailed);
+        var late = new LateShell(start, this::shellFailed);
+        shell = late;
         interrupts = new Interrupts(shell);
 
         var control = new RequestChannel("control", controlSocket, wire, session, log);
@@ -67,7 +70,10 @@ final class Kernel {
         var comms = new CommRequests(shell, interrupts, publisher, cells, log);
         var history = new History(kept, log);
         Thread.ofVirtual().name("gradshell-history").start(history::begin);
-        cells.serve(common().before("execute_request", interrupts::begin).before("comm_open", interrupts::begin)
+        cells.serve(common().on("kernel_info_request", _ -> {
+            late.awaitStarted(READY_MILLIS);
+            return KernelInfo.reply();
+        }).before("execute_request", interrupts::begin).before("comm_open", interrupts::begin)
                 .before("comm_msg", interrupts::begin).before("comm_close", interrupts::begin).on("execute_request",
                         new Execution(shell, interrupts, publisher, input, history, comms, cells, log))
                 .on("complete_request", code::complete)

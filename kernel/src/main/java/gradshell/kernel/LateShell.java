@@ -8,6 +8,9 @@ import gradshell.kernel.shell.Completion;
 import gradshell.kernel.shell.Shell;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,6 +29,17 @@ final class LateShell implements Shell {
         }, "gradshell-start");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Waits for the start, but no longer than that. */
+    void awaitStarted(long millis) {
+        try {
+            started.get(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException _) {
+            // the client may know of the kernel already; of a failure it will hear
+        }
     }
 
     @Override

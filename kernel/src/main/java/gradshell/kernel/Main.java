@@ -33,6 +33,7 @@ public final class Main {
             var kernel = Kernel.start(Connection.read(Path.of(args[0])), Main::startShell,
                     UserFiles.history().map(HistoryFile::new).orElse(null), log);
             ParentWatch.start(System.getenv("JPY_PARENT_PID"), () -> kernel.stop(0), log);
+            AotCache.renewLater();
             return kernel.await();
         } catch (StartException e) {
             log.accept(e.getMessage());
