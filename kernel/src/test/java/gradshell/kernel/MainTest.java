@@ -121,6 +121,28 @@ class MainTest {
         }
     }
 
+    @Test
+    void process_interruptedTwice_keepsItsVariables() throws Exception {
+        try (KernelProcess kernel = start(Map.of()); var client = new TestClient(file)) {
+            client.awaitReady();
+            client.execute("int kept = 7;");
+            String asking = client.send("execute_request", cell("readLine(\"name\")"));
+            client.awaitQuestion();
+            client.interrupt();
+            assertEquals("KeyboardInterrupt", client.outcome(asking).reply().text("ename"));
+            String stuck = client.send("execute_request",
+                    cell("{ System.out.println(1); new CompletableFuture<Integer>().join(); }"));
+            client.awaitPublished(message -> message.parentId().equals(stuck) && message.type().equals("stream"));
+            client.interrupt();
+            client.interrupt();
+            var reply = client.outcome(stuck).reply();
+            assertTrue(reply.text("evalue").contains("its thread gradshell-cell goes on"), reply.text("evalue"));
+            assertEquals("8", client.execute("kept + 1").result("text/plain"));
+            client.shutdown(false);
+            assertEquals(0, exitCode(kernel), kernel::logged);
+        }
+    }
+
     private KernelProcess start(Map<String, String> environment) throws IOException {
         Path path = dir.resolve("connection.json");
         Files.writeString(path, file.json());

@@ -30,11 +30,13 @@ public final class Capture implements CellIo {
         CellIo outer = CellStreams.io();
         var capture = new Capture(outer);
         CellStreams.belongTo(capture);
+        CellStreams.enter(capture);
         try {
             Object value = code.get();
             if (value != null) capture.display(Displays.bundle(value), null, false);
         } finally {
             CellStreams.belongTo(outer);
+            CellStreams.enter(outer);
         }
         return capture.bundle();
     }

@@ -8,14 +8,18 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.BiConsumer;
 
 /**
- * {@code System.out}, {@code err} and {@code in} as the user's code has them: they belong to the cell that runs, or ran
- * last, so that a thread which prints after its cell still reaches the page.
+ * {@code System.out}, {@code err} and {@code in} as the user's code has them: they belong to the cell whose code it is, so
+ * that what a thread prints after its cell still reaches the page, and there its own cell.
  */
 final class CellStreams {
     private static volatile CellIo current;
+    /** The cell that a thread runs, or whose code has started it. */
+    private static final InheritableThreadLocal<CellIo> OWN = new InheritableThreadLocal<>();
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
@@ -32,14 +36,23 @@ final class CellStreams {
         current = io;
     }
 
-    /** The running cell's, or the last one's; null before. */
-    static CellIo current() {
-        return current;
+    /** From now on this thread, and those that it starts, belong to a cell. */
+    static void enter(CellIo io) {
+        OWN.set(io);
     }
 
-    /** The running cell's, or the last one's. */
+    /** That of this thread's cell; on a thread of no cell the running cell's, or the last one's; null before. */
+    static CellIo current() {
+        // the workers of parallel streams are everybody's
+        boolean shared = Thread.currentThread() instanceof ForkJoinWorkerThread worker
+                && worker.getPool() == ForkJoinPool.commonPool();
+        CellIo own = shared ? null : OWN.get();
+        return own == null || current == null ? current : own;
+    }
+
+    /** The same, when there must be one. */
     static CellIo io() {
-        CellIo io = current;
+        CellIo io = current();
         if (io == null) throw new IllegalStateException("no cell has run yet");
         return io;
     }
@@ -82,7 +95,7 @@ final class CellStreams {
             decoder.decode(input, text, false);
             unfinished = new byte[input.remaining()];
             input.get(unfinished);
-            CellIo io = current;
+            CellIo io = current();
             if (io != null && text.position() > 0) to.accept(io, text.flip().toString());
             else if (io == null) before.write(bytes, offset, length);
         }

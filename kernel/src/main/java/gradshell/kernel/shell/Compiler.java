@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -98,12 +99,21 @@ final class Compiler {
     }
 
     Compiled compile(Cell cell) {
+        return compile(cell, () -> false);
+    }
+
+    /** Compiles a cell, or nothing of it when it is to be stopped meanwhile. */
+    Compiled compile(Cell cell, BooleanSupplier stopped) {
         var steps = new ArrayList<Step>();
         var errors = new ArrayList<CompileError>(named.missing(cell));
         if (!errors.isEmpty()) return new Compiled(List.of(), errors, List.of());
         // what could not be declared: that its name is unknown further down is no error of its own
         var missing = new HashSet<String>();
         for (Piece piece : splitter.split(cell, named.prepare(cell.code()))) {
+            if (stopped.getAsBoolean()) {
+                undo(steps);
+                return new Compiled(List.of(), List.of(), List.of());
+            }
             var step = mended(evaluate(piece));
             steps.add(step);
             var own = diagnosis.of(step);

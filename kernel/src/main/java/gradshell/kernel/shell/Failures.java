@@ -52,6 +52,23 @@ final class Failures {
         return new Failed("KeyboardInterrupt", "the cell was stopped", traceback);
     }
 
+    /** The end of a cell that would not end: {@code thread} still runs it. */
+    Failed leftBehind(Thread thread) {
+        var now = new Throwable();
+        now.setStackTrace(thread.getStackTrace());
+        String where = Stream.of(now.getStackTrace()).findFirst()
+                .map(frame -> sources.place(frame).map(Place::toString).orElse(SourceMap.readable(frame.toString())))
+                .map(frame -> " (now in " + frame + ")").orElse("");
+        String message = "the cell was stopped twice and has not ended: its thread " + thread.getName() + " goes on"
+                + where
+                + ". It is left behind: all variables are there, and the next cells run on a new thread. What it"
+                + " does still costs time; a restart ends it.";
+        var traceback = new ArrayList<String>();
+        traceback.add(Style.ANSI.strong("KeyboardInterrupt") + ": " + message);
+        traceback.addAll(frames(now));
+        return new Failed("KeyboardInterrupt", message, traceback);
+    }
+
     Failed exception(Throwable fromUser) {
         var thrown = fromUser instanceof SPIResolutionException e ? unresolved(e) : fromUser;
         var traceback = new ArrayList<String>();

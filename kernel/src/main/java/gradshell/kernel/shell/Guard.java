@@ -8,14 +8,14 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * each method's entry, and a wall before {@code System.exit}. Internal: public only because cells call it.
  */
 public final class Guard {
-    /** Read at every check, so it is all that a check costs while nobody interrupts. */
-    private static volatile boolean stopping;
+    private static boolean stopping;
 
     private Guard() {}
 
     /** Ends the running cell with a {@link CellStopped} when its user asked for that. */
     public static void check() {
-        if (stopping) checkSlowly();
+        // costs nothing while nobody interrupts
+        Interruption.check();
     }
 
     private static void checkSlowly() {
@@ -29,7 +29,9 @@ public final class Guard {
     }
 
     /** Whether cells are to stop: what is woven into them, and what the engine generates from them, asks from now on. */
-    static void stopping(boolean on) {
+    static synchronized void stopping(boolean on) {
+        // each change throws compiled code away
+        if (stopping == on) return;
         stopping = on;
         Interruption.set(on ? Guard::checkSlowly : null);
     }

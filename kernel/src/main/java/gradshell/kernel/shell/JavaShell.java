@@ -36,7 +36,9 @@ public final class JavaShell implements Shell {
     private static final int READING_DELAY_MILLIS = 2000;
 
     private final CellStreams streams = new CellStreams();
-    private final CellThread thread = new CellThread(this::failure);
+    /** Another one once a cell was left behind. */
+    private volatile CellThread thread = new CellThread(1, this::failure);
+    private int threads = 1;
     private volatile FutureTask<Session> starting = new FutureTask<>(this::newSession);
     /** Held while JShell works; free while the user's code runs, so that Tab works then too. */
     private final ReentrantLock jshell = new ReentrantLock();
@@ -164,7 +166,7 @@ public final class JavaShell implements Shell {
     public synchronized CellResult run(Cell cell, CellIo io, UnaryOperator<Runnable> around) {
         begin(io);
         try {
-            var compiled = withSession(session -> session.compiler.compile(cell));
+            var compiled = withSession(session -> session.compiler.compile(cell, thread::stopRequested));
             if (!compiled.errors().isEmpty()) return Failures.compile(compiled.errors());
             Consumer<String> note = line -> io.err(line + "\n");
             compiled.notes().forEach(note);
@@ -172,7 +174,7 @@ public final class JavaShell implements Shell {
                 session.parts.ran(cell, compiled.steps());
                 return null;
             });
-            return run(compiled.steps(), note, around);
+            return run(compiled.steps(), io, note, around);
         } finally {
             Afterwards.run();
             thread.end();
@@ -185,16 +187,36 @@ public final class JavaShell implements Shell {
         if (io.interrupted()) thread.requestStop();
     }
 
-    private CellResult run(List<Step> steps, Consumer<String> note, UnaryOperator<Runnable> around) {
+    /** Runs it on the thread of cells; false if it was left behind there. */
+    private boolean onThread(Runnable code, CellIo io) {
+        return thread.runAndWait(() -> {
+            CellStreams.enter(io);
+            code.run();
+        });
+    }
+
+    private CellResult.Failed leaveBehind() {
+        var left = thread;
+        left.end();
+        var next = new CellThread(++threads, this::failure);
+        next.setContextClassLoader(session().loader);
+        next.start();
+        thread = next;
+        return new Failures(session()).leftBehind(left);
+    }
+
+    private CellResult run(List<Step> steps, CellIo io, Consumer<String> note, UnaryOperator<Runnable> around) {
         var session = session();
         var running = new Run(session.control, steps, note);
-        thread.runAndWait(around.apply(running));
+        boolean ended = onThread(around.apply(running), io);
+        if (!ended) running.leave();
         boolean interrupted = thread.end();
         withSession(_ -> {
             session.compiler.undo(running.notRun());
             session.compiler.ran(running.begun());
             return null;
         });
+        if (!ended) return leaveBehind();
         if (interrupted) return new Failures(session).interrupted(running.thrown());
         if (!steps.isEmpty()) shownType = steps.getLast().type();
         return running.failed() ? failure(running.thrown()) : running.result();
@@ -233,9 +255,9 @@ public final class JavaShell implements Shell {
     public synchronized <T> T call(Callable<T> action, CellIo io) throws Exception {
         begin(io);
         var task = new FutureTask<>(action);
-        thread.runAndWait(task);
+        if (!onThread(task, io)) io.err(leaveBehind().message() + "\n");
         Afterwards.run();
-        if (thread.end()) throw new InterruptedException("the cell was stopped");
+        if (thread.end() || !task.isDone()) throw new InterruptedException("the cell was stopped");
         try {
             return task.get();
         } catch (ExecutionException e) {

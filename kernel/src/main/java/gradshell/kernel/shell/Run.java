@@ -10,7 +10,9 @@ final class Run implements Runnable {
     private final CellControl control;
     private final List<Step> steps;
     private final Consumer<String> note;
-    private int begun;
+    /** A cell that was left behind is looked at while it runs. */
+    private volatile int begun;
+    private volatile boolean left;
     private Done result = Done.NOTHING;
     private Throwable thrown;
 
@@ -25,8 +27,9 @@ final class Run implements Runnable {
     public void run() {
         try {
             Object value = null;
-            for (var step : steps) {
-                begun++;
+            for (int i = 0; i < steps.size() && !left; i++) {
+                var step = steps.get(i);
+                begun = i + 1;
                 for (var move : step.moves()) {
                     if (!control.move(move))
                         note.accept(move.variable() + " is null now: its class has been redefined");
@@ -40,6 +43,11 @@ final class Run implements Runnable {
             // a crash of the user's code, whatever it is, ends the cell and nothing else
             thrown = t;
         }
+    }
+
+    /** No further step is run: the cell has been left behind in the one it is at. */
+    void leave() {
+        left = true;
     }
 
     boolean failed() {

@@ -31,15 +31,15 @@ class StreamsTest extends ShellTest {
     }
 
     @Test
-    void lateOutput_goesToTheLastPage() {
+    void lateOutput_goesToItsOwnPage() {
         done("var gate = new CountDownLatch(1);"
                 + " var late = new Thread(() -> { try { gate.await(); } catch (Exception e) { } System.out.print(\"late\"); });"
                 + " late.start();");
         var first = io;
         io = new RecordingIo();
         done("gate.countDown(); late.join();");
-        assertEquals("", first.printed());
-        assertEquals("late", io.printed());
+        assertEquals("late", first.printed());
+        assertEquals("", io.printed());
     }
 
     @Test
