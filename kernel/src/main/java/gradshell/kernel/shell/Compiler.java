@@ -263,7 +263,10 @@ final class Compiler {
     /** Takes note that the steps have run: of results that nobody named, only the youngest are kept. */
     void ran(List<Step> steps) {
         for (var step : steps) {
+            step.moves().forEach(move -> release(move.variable(), move.from()));
             for (var event : step.events()) {
+                if (event.status() == Status.OVERWRITTEN && event.snippet() instanceof VarSnippet old)
+                    release(old.name(), className(old));
                 if (event.snippet() instanceof VarSnippet v && v.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
                         && event.causeSnippet() == null)
                     results.add(v);
@@ -274,6 +277,11 @@ final class Compiler {
             control.clear(className(oldest), oldest.name());
             drop(oldest);
         }
+    }
+
+    /** Lets go of the value that a variable had in a class where it is no longer: a class lives as long as the session. */
+    private void release(String variable, String className) {
+        if (!className.equals(fields.get(variable))) control.clear(className, variable);
     }
 
     /** Takes back what the steps declared, the last first. */
