@@ -1,8 +1,10 @@
 package gradshell.kernel.shell;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -22,6 +24,8 @@ final class Results {
     private static final String LAST = "ans";
     private static final Pattern MENTION = Pattern.compile("(?<![\\w$.])(?:" + LAST + "(?![\\w$])|Out\\[(\\d{1,9})])");
     private static final Pattern KNOWN_AS = Pattern.compile("(?<![\\w$])Out_(\\d{1,9})_(?![\\w$])");
+
+    private static final Pattern SEVERAL = Pattern.compile("[\\w.]+(?:&[\\w.]+)+");
 
     private record Result(String type, Object value) {}
 
@@ -121,7 +125,7 @@ final class Results {
                 && before.typeName().equals(result.type());
         if (fits && set(before, result.value())) return;
         // the type may have no name, or be another class by now
-        for (String type : List.of(result.type(), "Object")) {
+        for (String type : sayable(result.type())) {
             var event = shell.eval(type + " " + name + ";").getFirst();
             // the declaration has nothing to run
             control.takeCalls();
@@ -132,6 +136,22 @@ final class Results {
             }
             shell.drop(event.snippet());
         }
+    }
+
+    /**
+     * Types that a value of this type has, the nearest first: Java's own name for what several types have in common, such
+     * as {@code List<Record&Shape>}, can't be written.
+     */
+    private static List<String> sayable(String type) {
+        var types = new LinkedHashSet<String>();
+        types.add(type);
+        for (var both = SEVERAL.matcher(type); both.find();) {
+            for (String one : Arrays.asList(both.group().split("&", -1)).reversed())
+                types.add(type.replace(both.group(), type.equals(both.group()) ? one : "? extends " + one));
+        }
+        types.add(type.replaceFirst("<.*", ""));
+        types.add("Object");
+        return List.copyOf(types);
     }
 
     private boolean set(VarSnippet variable, Object value) {

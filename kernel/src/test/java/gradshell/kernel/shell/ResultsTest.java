@@ -113,4 +113,14 @@ class ResultsTest extends ShellTest {
                 shell.complete(code, code.length()).candidates().stream().map(Completion.Candidate::text).toList());
         assertFalse(shell.complete("Out", 3).candidates().stream().anyMatch(c -> c.text().startsWith("Out_")));
     }
+
+    @Test
+    void typeThatCannotBeWritten_isTheNearestThatCan() {
+        done("interface Figure { default double size() { return 3; } } record A() implements Figure {}"
+                + " record B() implements Figure {}");
+        value("List.of(new A(), new B())");
+        assertEquals(6.0, value("ans.stream().mapToDouble(f -> f.size()).sum()"));
+        value("true ? new A() : new B()");
+        assertEquals(3.0, value("ans.size()"));
+    }
 }
