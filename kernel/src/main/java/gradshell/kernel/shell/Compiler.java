@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -71,6 +72,8 @@ final class Compiler {
     private static final int RESULTS_KEPT = 30;
     /** On a busy machine JShell's compiler may miss what is there more than once. */
     private static final int ATTEMPTS = 4;
+    /** Several kinds of refusals may come one after the other. */
+    private static final int MOST_MENDINGS = 3;
 
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
@@ -140,13 +143,23 @@ final class Compiler {
 
     /** The step, or what it becomes when what Java refuses in it is written as Java. */
     private Step mended(Step refused) {
+        var step = refused;
+        for (int i = 0; i < MOST_MENDINGS; i++) {
+            var better = better(step);
+            if (better.isEmpty()) break;
+            step = better.get();
+        }
+        return step;
+    }
+
+    private Optional<Step> better(Step refused) {
         var better = refused.events().stream()
                 .filter(event -> event.causeSnippet() == null && event.status() != Status.VALID)
                 .flatMap(event -> mending.mend(refused.piece(), event.snippet()).stream())
                 .findFirst();
-        if (better.isEmpty()) return refused;
+        if (better.isEmpty()) return Optional.empty();
         undo(List.of(refused));
-        return evaluate(better.get());
+        return Optional.of(evaluate(better.get()));
     }
 
     /** What had to wait for a step's declarations, and is refused by Java now that they are there. */

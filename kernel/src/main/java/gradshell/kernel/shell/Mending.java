@@ -16,9 +16,15 @@ import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 
-/** Rewrites snippets that JShell has refused for an operator, or for a method's name where a variable's must stand. */
+/**
+ * Rewrites snippets that JShell has refused for an operator, for a method's name where a variable's must stand, or because
+ * it makes a cell's records public but not their constructors.
+ */
 final class Mending {
     private static final String OPERATOR = "compiler.err.operator.cant.be.applied";
+    private static final String CONSTRUCTOR = "compiler.err.invalid.canonical.constructor.in.record";
+    private static final String NOT_PUBLIC = "attempting to assign stronger access privileges; was public";
+    private static final Pattern WITH_MODIFIER = Pattern.compile("(?s)(?:private|protected|@).*");
     private static final Pattern VARIABLE = Pattern.compile("symbol: +variable (\\w+)");
     private static final String VARIABLE_OF = "variable ";
     private static final Pattern MODIFIERS = Pattern
@@ -38,10 +44,23 @@ final class Mending {
 
     /** What the piece of a refused snippet stands for, as far as it can be told now. */
     Optional<Piece> mend(Piece piece, Snippet refused) {
+        var constructor = publicConstructor(piece, refused);
+        if (constructor.isPresent()) return constructor;
         if (!isMendable(refused)) return Optional.empty();
         return form(refused, piece.source())
                 .flatMap(form -> rewriter.rewrite(piece.text(), form, preamble()))
                 .map(piece::with);
+    }
+
+    /** With a record's constructor made public, where that is all that JShell asks for. */
+    private Optional<Piece> publicConstructor(Piece piece, Snippet refused) {
+        return shell.diagnostics(refused)
+                .filter(error -> error.getCode().equals(CONSTRUCTOR)
+                        && error.getMessage(Locale.ENGLISH).contains(NOT_PUBLIC))
+                .map(error -> (int) error.getStartPosition())
+                .filter(at -> !WITH_MODIFIER.matcher(piece.source().substring(at)).matches())
+                .findFirst()
+                .map(at -> piece.with(piece.text().insert(at, "public ")));
     }
 
     private boolean isMendable(Snippet refused) {

@@ -59,6 +59,13 @@ public final class MappedText {
         return text.length();
     }
 
+    /** The text with {@code inserted} before what starts at {@code position}. */
+    public MappedText insert(int position, String inserted) {
+        var edits = new Edits();
+        edits.open(position, inserted);
+        return edits.applyTo(this);
+    }
+
     private int origin(int position) {
         return origins == null ? position : origins[position];
     }

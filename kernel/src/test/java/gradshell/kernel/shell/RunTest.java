@@ -159,4 +159,12 @@ class RunTest extends ShellTest {
         assertTrue(text.matches("(?s).*level1Bar.*// line 3\n.*"), text);
         assertFalse(text.contains("JShell"), text);
     }
+
+    @Test
+    void recordWithCompactConstructor_needsNoPublic() {
+        done("record Checked(int a) {\n  Checked {\n    if (a < 0) throw new IllegalArgumentException(\"a \" + a);\n  }\n}");
+        assertEquals(2, value("new Checked(2).a()"));
+        var failed = failed("new Checked(-1)");
+        assertTrue(plain(failed).contains("line 3, in new Checked") || plain(failed).contains("line 3"), plain(failed));
+    }
 }
