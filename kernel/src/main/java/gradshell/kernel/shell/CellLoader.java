@@ -71,6 +71,13 @@ final class CellLoader extends URLClassLoader {
         return defineClass(name, woven, 0, woven.length);
     }
 
+    /** Of a cell's class at once: whoever differentiates asks at each call whether its code is still the same. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        byte[] bytes = bytesOf(name);
+        return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    }
+
     @Override
     public URL findResource(String name) {
         byte[] bytes = bytesOf(name);
