@@ -13,6 +13,8 @@ public enum Palette {
     /** Black to white. */
     GREY(0x000000, 0xffffff);
 
+    /** What is no number where that must not be overlooked: a colour in none of them. */
+    static final int ALARM = 0xff2bd6;
     private static final int NO_NUMBER = 0x9a9a9a;
 
     @SuppressWarnings("ImmutableEnumChecker") // a list that never changes

@@ -6,7 +6,10 @@ import gradshell.Tensor;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** A tensor's numbers as a table, tinted by their size; long dimensions lose their middle. */
+/**
+ * A tensor's numbers as a table, tinted by their size; a long row loses its middle, a large matrix is colours alone, and an
+ * image an image.
+ */
 final class TensorTable {
     private static final int SHOWN = 10;
     private static final int MATRICES = 3;
@@ -30,12 +33,11 @@ final class TensorTable {
         String heading = "Tensor <b>" + Shapes.text(x.shape()) + "</b> "
                 + x.dataType().name().toLowerCase(Locale.ROOT);
         if (x.size() == 0) return Markup.block(heading, "no elements");
-        TensorTable table = new TensorTable(x);
-        return Markup.block(heading, switch (x.rank()) {
-            case 0 -> Markup.table(Markup.row(table.cell()));
-            case 1 -> Markup.table(table.row());
-            default -> table.matrices();
-        });
+        return Markup.block(heading, TensorImage.of(x).orElseGet(() -> switch (x.rank()) {
+            case 0 -> Markup.table(Markup.row(new TensorTable(x).cell()));
+            case 1 -> Markup.table(new TensorTable(x).row());
+            default -> matrices(x);
+        }));
     }
 
     private String row() {
@@ -45,32 +47,44 @@ final class TensorTable {
     }
 
     /** The first matrices of the last two dimensions, each under its index where there are several. */
-    private String matrices() {
+    private static String matrices(Tensor x) {
         int rank = x.rank();
         long many = 1;
         for (int dim = 0; dim < rank - 2; dim++) many *= x.size(dim);
+        int shown = (int) Math.min(many, MATRICES);
+        boolean large = isLarge(x.size(rank - 2), x.size(rank - 1));
+        HeatMap colours = large ? new HeatMap(x, shown) : null;
+        TensorTable numbers = large ? null : new TensorTable(x);
         StringBuilder html = new StringBuilder();
-        for (long i = 0; i < Math.min(many, MATRICES); i++) {
+        for (int i = 0; i < shown; i++) {
             long[] index = new long[rank];
             long rest = i;
             for (int dim = rank - 3; dim >= 0; dim--) {
                 index[dim] = rest % x.size(dim);
                 rest /= x.size(dim);
             }
-            if (rank > 2)
-                html.append(
-                        "<div style='opacity:.75;font-size:90%%;margin-top:3px'>%s</div>".formatted(heading(index)));
-            html.append(Markup.table(matrix(index)));
+            String heading = rank == 2 ? "" : heading(index);
+            html.append(large ? beside(heading, colours.picture(i)) : heading + Markup.table(numbers.matrix(index)));
         }
         if (many > MATRICES)
             html.append("<div style='opacity:.75'>… %s more</div>".formatted(Numbers.count(many - MATRICES)));
-        return html.toString();
+        return html + (large ? colours.legend() : "");
+    }
+
+    /** Too large for all its numbers, and no mere row or column of them. */
+    private static boolean isLarge(long rows, long columns) {
+        return Math.max(rows, columns) > SHOWN && Math.min(rows, columns) > 1;
+    }
+
+    private static String beside(String heading, String picture) {
+        return "<div style='display:inline-block;vertical-align:top;margin-right:12px'>%s%s</div>".formatted(heading,
+                picture);
     }
 
     private static String heading(long[] index) {
         StringBuilder text = new StringBuilder("[");
         for (int dim = 0; dim < index.length - 2; dim++) text.append(index[dim]).append(", ");
-        return text.append(":, :]").toString();
+        return "<div style='opacity:.75;font-size:90%%;margin-top:3px'>%s:, :]</div>".formatted(text);
     }
 
     private String matrix(long[] index) {

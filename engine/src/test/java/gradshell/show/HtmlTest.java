@@ -24,9 +24,14 @@ import gradshell.Params;
 import gradshell.Tensor;
 import gradshell.data.Batch;
 import gradshell.optim.History;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -51,6 +56,52 @@ class HtmlTest {
     void tensor_ofManyDimensions_showsItsFirstMatrices() {
         String html = html(arange(120).reshape(5, 2, 3, 4));
         assertTrue(html.contains("[0, 1, :, :]") && html.contains("[1, 0, :, :]") && html.contains("… 7 more"), html);
+    }
+
+    @Test
+    void tensor_ofALargeMatrix_isAHeatMapWithItsRange() throws IOException {
+        String html = html(arange(24 * 12).reshape(24, 12).minus(100));
+        assertTrue(html.contains("(24, 12)") && html.contains("values from -100 to 187, mean 43.5"), html);
+        var image = image(html);
+        assertEquals(List.of(12, 24), List.of(image.getWidth(), image.getHeight()));
+        assertEquals(Palette.DIVERGING.rgb((187 - 100) / 374.0), image.getRGB(0, 0) & 0xffffff);
+        assertEquals(Palette.DIVERGING.rgb(1), image.getRGB(11, 23) & 0xffffff);
+        assertEquals(Palette.SEQUENTIAL.rgb(0), image(html(arange(40).reshape(2, 20))).getRGB(0, 0) & 0xffffff);
+    }
+
+    @Test
+    void heatMap_showsWhatIsNoNumber_evenMadeSmaller() throws IOException {
+        double[][] values = new double[300][300];
+        values[299][1] = Double.NaN;
+        values[0][299] = Double.NEGATIVE_INFINITY;
+        values[4][4] = 8;
+        String html = html(tensor(values));
+        assertTrue(html.contains("mean of 2 × 2 values") && html.contains("1 NaN") && html.contains("1 Inf"), html);
+        assertTrue(html.contains("from 0 to 8"), html);
+        var image = image(html);
+        assertEquals(Palette.ALARM, image.getRGB(0, 149) & 0xffffff);
+        assertEquals(Palette.ALARM, image.getRGB(149, 0) & 0xffffff);
+        assertEquals(Palette.SEQUENTIAL.rgb(1), image.getRGB(2, 2) & 0xffffff);
+    }
+
+    @Test
+    void heatMap_ofEachKind_isWellFormed() {
+        assertTrue(html(zeros(20, 20)).contains("all 0"));
+        assertTrue(html(zeros(20, 20).div(zeros(20, 20))).contains("400 NaN"));
+        assertTrue(html(arange(400).reshape(20, 20).gt(7)).contains("392 true"));
+        assertTrue(html(ones(2048, 2049)).contains("one of 8 × 9 values"));
+        assertTrue(html(ones(5, 4, 12, 12)).contains("[0, 2, :, :]"));
+    }
+
+    @Test
+    void tensor_ofAnImage_isThatImage() throws IOException {
+        Tensor red = zeros(3, 8, 9).plus(tensor(1.0, 0, 0.5).reshape(3, 1, 1));
+        String html = html(red);
+        assertTrue(html.contains("image of 9 × 8, black 0 to white 1"), html);
+        assertEquals(0xff0080, image(html).getRGB(8, 7) & 0xffffff);
+        assertEquals(0xff0080, image(html(red.permute(1, 2, 0).times(255).ceil())).getRGB(8, 7) & 0xffffff);
+        for (Tensor none : List.of(red.times(1.5), red.times(2), red.minus(1), ones(3, 8, 9), ones(3, 7, 9)))
+            assertFalse(html(none).contains("image of"));
     }
 
     @Test
@@ -148,6 +199,11 @@ class HtmlTest {
         Tensor w = tensor(1.0);
         return train((x, y) -> w.square().sum(), params(w), List.of(new Batch(ones(1), ones(1))), descent(learningRate),
                 epochs(epochs));
+    }
+
+    private static BufferedImage image(String html) throws IOException {
+        String base64 = html.replaceFirst("(?s).*?src='data:image/png;base64,([^']*)'.*", "$1");
+        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
     }
 
     private static String html(Object value) {
