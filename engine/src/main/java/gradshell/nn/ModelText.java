@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 
-/** A model as the code that makes it, with the number of parameters beside each layer and the total below. */
-final class ModelText {
+/** Internal: a model as the code that makes it, with the number of parameters beside each layer and the total below. */
+public final class ModelText {
     private static final String UNNAMED = "x -> …";
 
     private record Line(String code, String comment) {}
@@ -39,7 +39,7 @@ final class ModelText {
     }
 
     /** The call that makes the layer, in one line. */
-    static String code(Layer layer) {
+    public static String code(Layer layer) {
         return switch (layer) {
             case Activation activation -> activation.name();
             case Dense dense -> dense.code();
@@ -100,18 +100,22 @@ final class ModelText {
     }
 
     private static String total(Params ps) {
-        long bytes = 0;
-        for (Tensor p : ps) bytes += p.size() * (p.dataType() == DataType.DOUBLE ? Double.BYTES : Float.BYTES);
         return ps.size() == 0
                 ? ""
-                : "# Total: " + number(ps.size()) + " arrays, " + number(ps.count()) + " parameters, " + memory(bytes)
+                : "# Total: " + number(ps.size()) + " arrays, " + number(ps.count()) + " parameters, " + memory(ps)
                         + warning(ps) + ".";
     }
 
     private static String warning(Params ps) {
-        if (any(ps, Double::isNaN)) return " (some NaN)";
-        if (any(ps, Double::isInfinite)) return " (some Inf)";
-        return any(ps, value -> value != 0) ? "" : " (all zero)";
+        String remark = remark(ps);
+        return remark.isEmpty() ? "" : " (" + remark + ")";
+    }
+
+    /** What is wrong with the values of all these parameters; empty if nothing is. */
+    public static String remark(Params ps) {
+        if (any(ps, Double::isNaN)) return "some NaN";
+        if (any(ps, Double::isInfinite)) return "some Inf";
+        return any(ps, value -> value != 0) ? "" : "all zero";
     }
 
     private static boolean any(Params ps, DoublePredicate is) {
@@ -128,7 +132,10 @@ final class ModelText {
         return String.format(Locale.ROOT, "%,d", n).replace(',', '_');
     }
 
-    private static String memory(long bytes) {
+    /** The memory that the parameters take, in the unit that fits. */
+    public static String memory(Params ps) {
+        long bytes = 0;
+        for (Tensor p : ps) bytes += p.size() * (p.dataType() == DataType.DOUBLE ? Double.BYTES : Float.BYTES);
         if (bytes < 1024) return bytes + " bytes";
         if (bytes < 1024 * 1024) return String.format(Locale.ROOT, "%.3f KiB", bytes / 1024.0);
         return String.format(Locale.ROOT, "%.3f MiB", bytes / (1024.0 * 1024));

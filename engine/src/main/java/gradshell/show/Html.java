@@ -1,8 +1,11 @@
 package gradshell.show;
 
 import static gradshell.Gradshell.ignore;
+import static gradshell.Gradshell.params;
 
+import gradshell.GradientCheck;
 import gradshell.Grads;
+import gradshell.Layer;
 import gradshell.Pair;
 import gradshell.Params;
 import gradshell.Pullback;
@@ -11,13 +14,17 @@ import gradshell.Triple;
 import gradshell.WithGradient;
 import gradshell.data.Batch;
 import gradshell.nn.Chain;
-import gradshell.nn.Dense;
 import gradshell.optim.History;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Internal: the way from a value to HTML, for the kernel. */
 public final class Html {
+    private static final int MOST_PARTS = 10;
+
     private Html() {}
 
     /** The value as a piece of HTML, without scripts or style sheets; empty when its text says it all. */
@@ -51,8 +58,9 @@ public final class Html {
             case Params ps -> Optional.of(ParamsTable.of(ps));
             case Grads gs -> Optional.of(GradsTable.of(gs));
             case History history -> Optional.of(Markup.block("History: " + history.summary(), LossCurve.of(history)));
-            case Chain chain -> Optional.of(Markup.pre(chain.toString()));
-            case Dense dense -> Optional.of(Markup.pre(dense.toString()));
+            case Chain chain -> Optional.of(ModelTable.of(chain));
+            case Layer layer when params(layer).size() > 0 -> Optional.of(ModelTable.of(layer));
+            case GradientCheck check -> Optional.of(CheckTable.of(check));
             case Pullback<?, ?> pullback ->
                 Optional.of(Markup.block("Pullback: <b>back(dy)</b> takes a cotangent of this value to the gradient",
                         part("value", pullback.value())));
@@ -64,8 +72,32 @@ public final class Html {
                 Optional.of(
                         part("first", three.first()) + part("second", three.second()) + part("third", three.third()));
             case Batch batch -> Optional.of(part("x", batch.x()) + part("y", batch.y()));
+            case List<?> list when list.stream().limit(MOST_PARTS).anyMatch(Tensor.class::isInstance) ->
+                Optional.of(parts(list));
+            case Record record when Stream.of(record.getClass().getRecordComponents())
+                    .anyMatch(component -> component.getType() == Tensor.class) ->
+                Optional.of(Markup.block(Markup.escape(record.getClass().getSimpleName()), components(record)));
             case null, default -> Optional.empty();
         };
+    }
+
+    private static String parts(List<?> list) {
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < Math.min(list.size(), MOST_PARTS); i++) html.append(part("" + i, list.get(i)));
+        int more = list.size() - MOST_PARTS;
+        return html + (more > 0 ? "<div style='opacity:.75'>… %s more</div>".formatted(more) : "");
+    }
+
+    private static String components(Record record) {
+        StringBuilder html = new StringBuilder();
+        for (RecordComponent component : record.getClass().getRecordComponents())
+            try {
+                component.getAccessor().setAccessible(true);
+                html.append(part(component.getName(), component.getAccessor().invoke(record)));
+            } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+                html.append(Markup.block(component.getName(), "can't be read: " + Markup.escape(e.toString())));
+            }
+        return html.toString();
     }
 
     private static boolean isRich(Object value) {

@@ -19,7 +19,8 @@ final class Theme {
 
     /** A word's ground with the colour of its letters, which are readable on it wherever it stands. */
     enum Badge {
-        WRONG("#c62828", "#ffffff"), DOUBTFUL("#f9a825", "#1a1a1a"), NOTE("#616161", "#ffffff");
+        WRONG("#c62828", "#ffffff"), DOUBTFUL("#f9a825", "#1a1a1a"), NOTE("#616161", "#ffffff"), RIGHT(
+                "#2e7d32", "#ffffff");
 
         final String ground;
         final String letters;

@@ -20,15 +20,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradshell.GradientCheck;
+import gradshell.Layer;
 import gradshell.Params;
 import gradshell.Tensor;
 import gradshell.data.Batch;
+import gradshell.nn.Dense;
 import gradshell.optim.History;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -129,11 +133,51 @@ class HtmlTest {
         assertTrue(html.contains(">weight<") && html.contains("(2, 3)") && html.contains("<b>8</b> scalars"), html);
     }
 
+    private record Net(Dense encoder, Tensor scale, String name) implements Layer {
+        @Override
+        public Tensor apply(Tensor x) {
+            return encoder.apply(x).times(scale);
+        }
+    }
+
     @Test
-    void models_areTheirText() {
-        String html = html(chain(dense(3, 2, sigmoid)));
-        assertTrue(html.contains("dense(3, 2, sigmoid)  # 8 parameters"), html);
-        assertTrue(html(dense(3, 2)).contains("dense(3, 2)  # 8 parameters"));
+    void models_areATableOfTheirLayers() {
+        String html = html(chain(dense(3, 2, sigmoid), sigmoid, chain(dense(2, 1))));
+        assertTrue(html.contains("Chain: <b>11</b> parameters in <b>4</b> tensors, 44 bytes"), html);
+        assertTrue(html.contains(">dense(3, 2, sigmoid)<") && html.contains(">3 → 2<") && html.contains(">8<"), html);
+        assertTrue(html.contains(">2.0<") && html.contains("weight (1, 2), bias (1)"), html);
+        assertTrue(html(dense(3, 2)).contains("Dense: <b>8</b> parameters"));
+    }
+
+    @Test
+    void model_ofAnOwnClass_isATableOfItsParts() {
+        String html = html(new Net(dense(3, 2), zeros(2).div(zeros(2)), "n"));
+        assertTrue(html.contains("Net: <b>10</b>") && html.contains(">encoder<"), html);
+        assertTrue(html.contains("scale (2)") && html.contains(">some NaN<"), html);
+        assertEquals(Optional.empty(), Html.render((Layer) x -> x));
+    }
+
+    @Test
+    void gradientCheck_saysWhetherItPassed() {
+        String html = html(new GradientCheck(1e-7, 0.5, 0, 1e-4, "element <3>: 1 and 2"));
+        assertTrue(html.contains(">FAILED<") && html.contains(">0.5<") && html.contains("&lt;3&gt;"), html);
+        assertTrue(html(new GradientCheck(0, 0, 0, 1e-4, "")).contains(">passed<"));
+    }
+
+    private record Line(Tensor slope, double offset) {}
+
+    @Test
+    void recordWithTensors_showsEachComponent() {
+        String html = html(withGradient(l -> l.slope().square().sum(), new Line(tensor(3.0), 0.25)));
+        assertTrue(html.contains(">Line<") && html.contains(">slope<") && html.contains(">6<"), html);
+        assertTrue(html(new Line(zeros(12, 12), 0.25)).contains(">0.25<"));
+    }
+
+    @Test
+    void listOfTensors_showsEach() {
+        String html = html(List.of(ones(2), zeros(12, 12)));
+        assertTrue(html.contains("(2)") && html.contains("<img"), html);
+        assertTrue(html(Collections.nCopies(13, ones(1))).contains("… 3 more"));
     }
 
     @Test

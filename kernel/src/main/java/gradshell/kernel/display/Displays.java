@@ -7,6 +7,7 @@ import gradshell.show.Html;
 import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -45,8 +46,16 @@ public final class Displays {
         return new MimeBundle(data, Map.of());
     }
 
+    /** All but the text. */
+    private static Map<String, Object> rich(Object value) {
+        var forms = new LinkedHashMap<>(Renderers.forms(value));
+        if (!forms.containsKey(HTML)) forms.putAll(own(value));
+        return forms;
+    }
+
     private static Map<String, Object> own(Object value) {
         return switch (value) {
+            case Optional<?> optional when optional.isPresent() -> rich(optional.get());
             case SourceText source -> Map.of("text/markdown", "```java\n" + source + "```");
             case Plot plot -> Map.of("image/svg+xml", plot.svg());
             case Picture picture -> Map.of("image/png", picture.base64());

@@ -5,12 +5,18 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Records and maps as tables: a row a component or key; records of one class in a collection as a row each. */
+/**
+ * Records and maps as tables: a row a component or key; records of one class in a collection as a row each; an error with
+ * its causes.
+ */
 final class Tables {
     private static final int MOST_ROWS = 60;
     private static final int MOST_CHARACTERS = 200;
@@ -25,6 +31,7 @@ final class Tables {
                 Optional.of(rows(c.stream().limit(MOST_ROWS).toList(), c.size()));
             case Record[] array when isOfOneRecord(Arrays.asList(array)) ->
                 Optional.of(rows(Arrays.asList(array).subList(0, Math.min(array.length, MOST_ROWS)), array.length));
+            case Throwable error -> Optional.of(error(error));
             case null, default -> Optional.empty();
         };
     }
@@ -63,6 +70,28 @@ final class Tables {
             return row;
         }).toList();
         return Html.table(heading(records.getFirst().getClass().getSimpleName(), size), heads, rows);
+    }
+
+    private static String error(Throwable error) {
+        List<List<String>> rows = new ArrayList<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        String as = "";
+        for (Throwable at = error; at != null && seen.add(at) && rows.size() < MOST_ROWS; at = at.getCause()) {
+            rows.add(errorRow(as, at));
+            for (Throwable suppressed : at.getSuppressed()) rows.add(errorRow("suppressed", suppressed));
+            as = "caused by";
+        }
+        return Html.table(error.getClass().getSimpleName(), List.of("", "type", "message", "thrown at"), rows);
+    }
+
+    private static List<String> errorRow(String as, Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        String text = PlainText.safely(error);
+        String type = error.getClass().getName();
+        String message = text.startsWith(type + ": ")
+                ? text.substring(type.length() + 2)
+                : text.equals(type) ? "" : text;
+        return List.of(as, type, cell(message), trace.length == 0 ? "" : trace[0].toString());
     }
 
     private static String heading(String type, int size) {

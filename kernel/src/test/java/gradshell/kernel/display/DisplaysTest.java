@@ -105,6 +105,27 @@ class DisplaysTest {
     }
 
     @Test
+    void bundle_optional_hasItsValuesForm() {
+        assertTrue(html(Optional.of(new Point(17, 2))).contains(">17<"));
+        assertEquals("Optional[Point[x=17, y=2]]", text(Optional.of(new Point(17, 2))));
+        assertTrue(Displays.bundle(Optional.of(Plots.plot(new int[]{1, 2}))).data().containsKey("image/svg+xml"));
+        assertFalse(Displays.bundle(Optional.empty()).data().containsKey("text/html"));
+    }
+
+    @Test
+    void bundle_error_isATableOfItsCauses() {
+        var cause = new IOException("<disk>");
+        var error = new IllegalStateException("top", cause);
+        error.addSuppressed(new ArithmeticException());
+        cause.initCause(error);
+        String html = html(error);
+        assertTrue(html.contains(">java.lang.IllegalStateException<") && html.contains(">top<"), html);
+        assertTrue(html.contains(">caused by<") && html.contains(">&lt;disk&gt;<"), html);
+        assertTrue(html.contains(">suppressed<") && html.contains("DisplaysTest"), html);
+        assertEquals("java.lang.IllegalStateException: top", text(error));
+    }
+
+    @Test
     void bundle_tensor_hasTextAndHtml() {
         var data = Displays.bundle(Tensors.tensor(1, 2)).data();
         assertTrue(data.get("text/html").toString().contains("<"));
