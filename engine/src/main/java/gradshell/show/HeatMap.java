@@ -84,8 +84,10 @@ final class HeatMap {
             }
         }
         long finite = x.size() - nan - infinite;
-        if (most > least && x.dataType() != DataType.BOOL)
-            parts.add("values from %s to %s, mean %s".formatted(text(least), text(most), Numbers.text(sum / finite)));
+        if (most > least && x.dataType() != DataType.BOOL) {
+            if (least != low || most != high) parts.add("values from %s to %s".formatted(text(least), text(most)));
+            parts.add("mean " + Numbers.text(sum / finite));
+        }
         if (x.dataType() == DataType.BOOL) parts.add(Numbers.count(Math.round(sum)) + " true");
         if (nan > 0) parts.add(swatch() + Numbers.count(nan) + " NaN");
         if (infinite > 0) parts.add(swatch() + Numbers.count(infinite) + " Inf");
