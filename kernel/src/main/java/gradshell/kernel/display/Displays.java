@@ -57,7 +57,11 @@ public final class Displays {
         return switch (value) {
             case Optional<?> optional when optional.isPresent() -> rich(optional.get());
             case SourceText source -> Map.of("text/markdown", "```java\n" + source + "```");
-            case Plot plot -> Map.of("image/svg+xml", plot.svg());
+            case Plot plot -> {
+                String svg = plot.svg();
+                // as HTML too, which clients prefer: as an image some leave only its words where they don't trust the file
+                yield Map.of(HTML, svg, "image/svg+xml", svg);
+            }
             case Picture picture -> Map.of("image/png", picture.base64());
             case RenderedImage image -> Map.of("image/png", Png.base64(image));
             case null, default -> Html.render(value).or(() -> Tables.of(value))

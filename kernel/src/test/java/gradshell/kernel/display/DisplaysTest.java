@@ -144,6 +144,7 @@ class DisplaysTest {
     void bundle_plot_isSvgAndItsTextSaysWhatItIs() {
         var data = Displays.bundle(Plots.plot(new int[]{1, 2}).title("T")).data();
         assertTrue(data.get("image/svg+xml").toString().startsWith("<svg"));
+        assertEquals(data.get("image/svg+xml"), data.get("text/html"));
         assertEquals("Plot(T: a line of 2 points)", data.get("text/plain"));
         assertTrue(Displays.bundle(Plots.imshow(new int[][]{{1}})).data().containsKey("image/png"));
     }
