@@ -29,11 +29,7 @@ final class Copying {
             return (x, at, n) -> widen((float[]) x[1], at[1], (double[]) x[0], at[0], n);
         }
         if (from == ElementType.DOUBLE && to == ElementType.FLOAT) {
-            return (x, at, n) -> {
-                float[] out = (float[]) x[0];
-                double[] in = (double[]) x[1];
-                for (int i = 0; i < n; i++) out[at[0] + i] = (float) in[at[1] + i];
-            };
+            return (x, at, n) -> narrow((double[]) x[1], at[1], (float[]) x[0], at[0], n);
         }
         return from.isFloating()
                 ? (x, at, n) -> {
@@ -46,6 +42,10 @@ final class Copying {
 
     static void widen(float[] in, int q, double[] out, int p, int n) {
         for (int i = 0; i < n; i++) out[p + i] = in[q + i];
+    }
+
+    static void narrow(double[] in, int q, float[] out, int p, int n) {
+        for (int i = 0; i < n; i++) out[p + i] = (float) in[q + i];
     }
 
     private static double real(Object x, int i) {

@@ -83,7 +83,7 @@ final class Reductions {
             }
             for (long from = 0; from < n; from += block.length, p += dp * block.length) {
                 int m = (int) Math.min(block.length, n - from);
-                load(x, at[1] + from * step[1], step[1], m, block);
+                Runs.loadDoubles(x, at[1] + from * step[1], step[1], m, block);
                 if (sum && dp == 1) add(block, sums, p, m);
                 else
                     for (int i = 0; i < m; i++) sums[p + i * dp] = f.applyAsDouble(sums[p + i * dp], block[i]);
@@ -96,22 +96,12 @@ final class Reductions {
         for (int i = 0; i < n; i++) sums[p + i] += block[i];
     }
 
-    private static void load(Array x, long at, long step, int n, double[] block) {
-        if (x.type() == ElementType.DOUBLE) {
-            Runs.load(x, at, step, n, block);
-            return;
-        }
-        float[] floats = (float[]) Runs.scratch(ElementType.FLOAT, 0);
-        Runs.load(x, at, step, n, floats);
-        Copying.widen(floats, 0, block, 0, n);
-    }
-
     private static double sum(Array x, long at, long step, long n, double[] block) {
         if (n > block.length) {
             long half = n / 2;
             return sum(x, at, step, half, block) + sum(x, at + half * step, step, n - half, block);
         }
-        load(x, at, step, (int) n, block);
+        Runs.loadDoubles(x, at, step, (int) n, block);
         // four sums at once: one alone waits for each addition
         double a = 0;
         double b = 0;

@@ -132,6 +132,28 @@ final class Runs {
         }
     }
 
+    /** The same of a FLOAT or DOUBLE array, as doubles. */
+    static void loadDoubles(Array from, long at, long step, int n, double[] to) {
+        if (from.type() == ElementType.DOUBLE) {
+            load(from, at, step, n, to);
+            return;
+        }
+        float[] floats = (float[]) scratch(ElementType.FLOAT, 0);
+        load(from, at, step, n, floats);
+        Copying.widen(floats, 0, to, 0, n);
+    }
+
+    /** Brings the first {@code n} of a block of doubles into a FLOAT or DOUBLE array without gaps. */
+    static void storeDoubles(Array to, long at, int n, double[] from) {
+        if (to.type() == ElementType.DOUBLE) {
+            store(to, at, 1, n, from);
+            return;
+        }
+        float[] floats = (float[]) scratch(ElementType.FLOAT, 0);
+        Copying.narrow(from, 0, floats, 0, n);
+        store(to, at, 1, n, floats);
+    }
+
     private static void gather(Object values, int at, int step, int n, Object to) {
         switch (to) {
             case float[] x -> {
