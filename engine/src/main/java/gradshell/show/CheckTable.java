@@ -18,7 +18,7 @@ final class CheckTable {
                 + Markup.row(left("largest absolute difference"), right(Numbers.text(check.absolute())), left(""));
         String where = check.where().isEmpty()
                 ? ""
-                : "<div style='margin-top:3px'>at %s</div>".formatted(Markup.escape(check.where()));
+                : "<div style='margin-top:3px'>at %s</div>".formatted(Html.escape(check.where()));
         return Markup.block("GradientCheck " + verdict, Markup.table(rows) + where);
     }
 

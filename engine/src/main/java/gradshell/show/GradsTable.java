@@ -60,7 +60,7 @@ final class GradsTable {
         StringBuilder html = new StringBuilder();
         List<String> cells = row.cells();
         for (String word : cells.subList(0, WORDS)) html.append(left(html.isEmpty() ? Markup.code(word) : word));
-        for (String figure : cells.subList(WORDS, cells.size() - 1)) html.append(right(Markup.escape(figure)));
+        for (String figure : cells.subList(WORDS, cells.size() - 1)) html.append(right(Html.escape(figure)));
         String remark = row.remark().isEmpty() ? "" : Markup.badge(row.remark(), look(row.remark()));
         return Markup.row(html + left(picture) + left(remark));
     }

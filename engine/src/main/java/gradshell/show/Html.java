@@ -32,6 +32,12 @@ public final class Html {
         return ignore(() -> html(value));
     }
 
+    /** The text as it stands in HTML or XML, in an attribute too. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
     /**
      * The losses of a training run so far as a diagram.
      *
@@ -48,8 +54,8 @@ public final class Html {
         StringBuilder html = new StringBuilder(
                 Markup.row(heads.stream().map(Markup::leftHead).toArray(String[]::new)));
         for (List<String> row : rows)
-            html.append(Markup.row(row.stream().map(Markup::escape).map(Markup::left).toArray(String[]::new)));
-        return Markup.block(Markup.escape(heading), Markup.table(html.toString()));
+            html.append(Markup.row(row.stream().map(Html::escape).map(Markup::left).toArray(String[]::new)));
+        return Markup.block(escape(heading), Markup.table(html.toString()));
     }
 
     private static Optional<String> html(Object value) {
@@ -76,7 +82,7 @@ public final class Html {
                 Optional.of(parts(list));
             case Record record when Stream.of(record.getClass().getRecordComponents())
                     .anyMatch(component -> component.getType() == Tensor.class) ->
-                Optional.of(Markup.block(Markup.escape(record.getClass().getSimpleName()), components(record)));
+                Optional.of(Markup.block(escape(record.getClass().getSimpleName()), components(record)));
             case null, default -> Optional.empty();
         };
     }
@@ -95,7 +101,7 @@ public final class Html {
                 component.getAccessor().setAccessible(true);
                 html.append(part(component.getName(), component.getAccessor().invoke(record)));
             } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-                html.append(Markup.block(component.getName(), "can't be read: " + Markup.escape(e.toString())));
+                html.append(Markup.block(component.getName(), "can't be read: " + escape(e.toString())));
             }
         return html.toString();
     }

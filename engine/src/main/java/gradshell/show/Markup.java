@@ -9,11 +9,6 @@ final class Markup {
 
     private Markup() {}
 
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
-
     /** A block with a small heading above. */
     static String block(String heading, String body) {
         return "<div style='margin:4px 0;color:inherit'><div style='font-size:90%%;opacity:.75;margin-bottom:3px'>%s</div>%s</div>"
@@ -22,7 +17,7 @@ final class Markup {
 
     static String pre(String text) {
         return "<pre style='margin:0;padding:0;background:none;color:inherit;border:0'>%s</pre>"
-                .formatted(escape(text));
+                .formatted(Html.escape(text));
     }
 
     static String table(String rows) {
@@ -47,7 +42,7 @@ final class Markup {
 
     private static String head(String side, String name) {
         return "<th style='%stext-align:%s;font-weight:600;border-bottom:1px solid %s'>%s</th>".formatted(CELL, side,
-                Theme.RULE, escape(name));
+                Theme.RULE, Html.escape(name));
     }
 
     /** A cell of text. */
@@ -61,13 +56,13 @@ final class Markup {
     }
 
     static String code(String text) {
-        return "<span style='font-family:monospace'>%s</span>".formatted(escape(text));
+        return "<span style='font-family:monospace'>%s</span>".formatted(Html.escape(text));
     }
 
     /** A word on a ground of its own. */
     static String badge(String word, Theme.Badge look) {
         return ("<span style='display:inline-block;padding:0 8px;border-radius:9px;background:%s;color:%s;"
-                + "font-size:90%%;font-weight:600'>%s</span>").formatted(look.ground, look.letters, escape(word));
+                + "font-size:90%%;font-weight:600'>%s</span>").formatted(look.ground, look.letters, Html.escape(word));
     }
 
     /** A coordinate. */

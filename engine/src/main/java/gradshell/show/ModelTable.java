@@ -45,7 +45,7 @@ final class ModelTable {
 
     private static String name(Layer model) {
         String name = model.getClass().getSimpleName();
-        return Markup.escape(name.isEmpty() || model.getClass().isHidden() ? "Layer" : name);
+        return Html.escape(name.isEmpty() || model.getClass().isHidden() ? "Layer" : name);
     }
 
     private void layer(String path, Layer layer) {
@@ -79,7 +79,7 @@ final class ModelTable {
                 .collect(Collectors.joining(", "));
         String remark = none ? "" : ModelText.remark(ps);
         rows.append(Markup.row(left(Markup.code(path)), left(Markup.code(code)), left(sizes),
-                left(Markup.escape(tensors)), right(none ? "" : Numbers.count(ps.count())),
+                left(Html.escape(tensors)), right(none ? "" : Numbers.count(ps.count())),
                 right(none ? "" : ModelText.memory(ps)), left(picture(ps)),
                 left(remark.isEmpty() ? "" : badge(remark))));
     }

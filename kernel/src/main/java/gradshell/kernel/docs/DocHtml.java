@@ -1,5 +1,6 @@
 package gradshell.kernel.docs;
 
+import gradshell.show.Html;
 import com.sun.source.doctree.BlockTagTree;
 import com.sun.source.doctree.DeprecatedTree;
 import com.sun.source.doctree.DocCommentTree;
@@ -75,24 +76,25 @@ final class DocHtml {
         return switch (tree) {
             case RawTextTree raw -> raw.getContent();
             case LiteralTree literal -> literal.getKind() == DocTree.Kind.CODE
-                    ? "<code>" + escape(literal.getBody().getBody()) + "</code>"
-                    : escape(literal.getBody().getBody());
+                    ? "<code>" + Html.escape(literal.getBody().getBody()) + "</code>"
+                    : Html.escape(literal.getBody().getBody());
             case LinkTree link -> link(link);
             case EntityTree entity -> entity.toString();
-            case EscapeTree escape -> escape(escape.getBody());
-            case ErroneousTree wrong -> escape(wrong.getBody());
+            case EscapeTree escape -> Html.escape(escape.getBody());
+            case ErroneousTree wrong -> Html.escape(wrong.getBody());
             case TextTree text -> text.getBody();
             case InheritDocTree _ -> inherited.get().replaceFirst("(?s)<dl>.*", "");
             case SummaryTree summary -> text(summary.getSummary());
             case ReturnTree returned -> "Returns " + line(returned.getDescription()) + ".";
             case SnippetTree snippet -> snippet.getBody() == null
                     ? ""
-                    : "<pre><code>" + escape(snippet.getBody().getBody().stripIndent().strip()) + "</code></pre>";
+                    : "<pre><code>" + Html.escape(snippet.getBody().getBody().stripIndent().strip()) + "</code></pre>";
             case IndexTree index -> part(index.getSearchTerm());
-            case SystemPropertyTree property -> "<code>" + escape(property.getPropertyName().toString()) + "</code>";
+            case SystemPropertyTree property ->
+                "<code>" + Html.escape(property.getPropertyName().toString()) + "</code>";
             case ValueTree value -> value.getReference() == null
                     ? "the value"
-                    : "<code>" + escape(target(value.getReference().getSignature())) + "</code>";
+                    : "<code>" + Html.escape(target(value.getReference().getSignature())) + "</code>";
             case UnknownInlineTagTree unknown -> text(unknown.getContent());
             case InlineTagTree _ -> "";
             default -> tree.toString();
@@ -101,7 +103,7 @@ final class DocHtml {
 
     private String link(LinkTree link) {
         String label = link.getLabel().isEmpty()
-                ? escape(target(link.getReference().getSignature()))
+                ? Html.escape(target(link.getReference().getSignature()))
                 : line(link.getLabel());
         return link.getKind() == DocTree.Kind.LINK_PLAIN ? label : "<code>" + label + "</code>";
     }
@@ -128,7 +130,7 @@ final class DocHtml {
 
     private String see(SeeTree see) {
         return see.getReference().stream().map(part -> part instanceof ReferenceTree reference
-                ? "<code>" + escape(target(reference.getSignature())) + "</code>"
+                ? "<code>" + Html.escape(target(reference.getSignature())) + "</code>"
                 : part(part)).limit(1).collect(Collectors.joining());
     }
 
@@ -138,9 +140,5 @@ final class DocHtml {
         if (found.isEmpty()) return;
         rows.add("<dt>" + title + "</dt>");
         found.forEach(html -> rows.add("<dd>" + html + "</dd>"));
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -1,5 +1,6 @@
 package gradshell.kernel.docs;
 
+import gradshell.show.Html;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Markdown {
             if (line.strip().startsWith(fence)) break;
             code.append(line).append('\n');
         }
-        html.append("<pre><code>").append(DocHtml.escape(code.toString().stripIndent().stripTrailing()))
+        html.append("<pre><code>").append(Html.escape(code.toString().stripIndent().stripTrailing()))
                 .append("</code></pre>");
     }
 
@@ -87,7 +88,7 @@ final class Markdown {
         int at = 0;
         while (code.find()) {
             done.append(emphasis(text.substring(at, code.start())));
-            done.append("<code>").append(DocHtml.escape(code.group(2).strip())).append("</code>");
+            done.append("<code>").append(Html.escape(code.group(2).strip())).append("</code>");
             at = code.end();
         }
         return done.append(emphasis(text.substring(at))).toString();

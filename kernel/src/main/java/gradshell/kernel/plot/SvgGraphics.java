@@ -1,5 +1,6 @@
 package gradshell.kernel.plot;
 
+import gradshell.show.Html;
 import gradshell.show.Png;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
@@ -77,7 +78,7 @@ final class SvgGraphics extends Drawing {
         if (Math.abs(angle) > 0.1)
             svg.append(" transform=\"rotate(").append(number(angle)).append(' ').append(number(at.getX())).append(' ')
                     .append(number(at.getY())).append(")\"");
-        svg.append(colour("fill")).append('>').append(escape(text)).append("</text>\n");
+        svg.append(colour("fill")).append('>').append(Html.escape(text)).append("</text>\n");
     }
 
     @Override
@@ -161,10 +162,6 @@ final class SvgGraphics extends Drawing {
     private static String number(double x) {
         double rounded = Math.round(x * 10) / 10.0;
         return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     @Override

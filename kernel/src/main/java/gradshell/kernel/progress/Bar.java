@@ -1,5 +1,6 @@
 package gradshell.kernel.progress;
 
+import gradshell.show.Html;
 import gradshell.kernel.display.MimeBundle;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -138,7 +139,7 @@ final class Bar {
                         .formatted(String.format(Locale.ROOT, "%.1f", 100 * share()), colour);
         String html = ("<div style='display:flex;gap:10px;align-items:center;color:inherit;white-space:pre;"
                 + "font-variant-numeric:tabular-nums'>%s<span>%s</span></div>")
-                .formatted(bar, numbers().replace("&", "&amp;").replace("<", "&lt;"));
+                .formatted(bar, Html.escape(numbers()));
         Map<String, Object> forms = new LinkedHashMap<>();
         forms.put("text/plain", line());
         forms.put("text/html", html);

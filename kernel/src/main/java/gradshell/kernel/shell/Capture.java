@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.show.Html;
 import gradshell.kernel.display.Displays;
 import gradshell.kernel.display.MimeBundle;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class Capture implements CellIo {
         if (forms.get("image/svg+xml") instanceof String svg) return svg;
         if (forms.get("image/png") instanceof String png) return "<img src='data:image/png;base64," + png + "'>";
         String text = String.valueOf(forms.get("text/plain"));
-        return "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>";
+        return "<pre>" + Html.escape(text) + "</pre>";
     }
 
     private void endText() {

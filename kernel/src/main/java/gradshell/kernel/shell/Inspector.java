@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.show.Html;
 import gradshell.Tensor;
 import gradshell.kernel.code.Analysis;
 import gradshell.kernel.code.Calls;
@@ -87,14 +88,14 @@ final class Inspector {
     private static MimeBundle bundle(String signature, List<String> others, Documentation documented,
             boolean detailed) {
         var plain = new StringBuilder(signature);
-        var html = new StringBuilder("<pre><code><b>").append(escape(signature)).append("</b></code></pre>");
+        var html = new StringBuilder("<pre><code><b>").append(Html.escape(signature)).append("</b></code></pre>");
         if (!documented.html().isEmpty()) {
             plain.append("\n\n").append(documented.plain());
             html.append("<div>").append(documented.html()).append("</div>");
         }
         if (!others.isEmpty()) {
             plain.append("\n\nOverloads:\n    ").append(String.join("\n    ", others));
-            html.append("<p>Overloads:</p><pre><code>").append(escape(String.join("\n", others)))
+            html.append("<p>Overloads:</p><pre><code>").append(Html.escape(String.join("\n", others)))
                     .append("</code></pre>");
         }
         return with(MimeBundle.plain(plain.toString()), html.toString(), detailed ? documented.code() : "");
@@ -113,7 +114,7 @@ final class Inspector {
         data.put("text/plain", code.isEmpty() ? text : text + "\n\nSource:\n" + code);
         data.put("text/html", code.isEmpty()
                 ? html
-                : html + "<p>Source:</p><pre><code>" + escape(code) + "</code></pre>");
+                : html + "<p>Source:</p><pre><code>" + Html.escape(code) + "</code></pre>");
         return new MimeBundle(data, Map.of());
     }
 
@@ -126,8 +127,8 @@ final class Inspector {
         if (text.length() > LOOK_CHARACTERS) text = text.substring(0, LOOK_CHARACTERS) + "...";
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("text/plain", title + " = " + text);
-        Object html = value.data().getOrDefault("text/html", "<pre>" + escape(text) + "</pre>");
-        data.put("text/html", "<pre><code><b>" + escape(title) + "</b></code></pre>" + html);
+        Object html = value.data().getOrDefault("text/html", "<pre>" + Html.escape(text) + "</pre>");
+        data.put("text/html", "<pre><code><b>" + Html.escape(title) + "</b></code></pre>" + html);
         return new MimeBundle(data, Map.of());
     }
 
@@ -138,9 +139,5 @@ final class Inspector {
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             return MimeBundle.plain("(its toString() failed: " + e.getClass().getName() + ")");
         }
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
