@@ -13,7 +13,7 @@ import org.bytedeco.openblas.global.openblas;
 
 /**
  * The OpenBLAS that ND4J brings, called without a detour: a call costs tens of nanoseconds, and of arrays on the heap it
- * needs no copy, for the garbage collector waits until it is done. Therefore only small arrays are there.
+ * needs no copy, for the garbage collector waits until it is done; see {@link Matmul} for calls that take long.
  */
 final class Blas {
     static final int NO_TRANSPOSE = openblas.CblasNoTrans;

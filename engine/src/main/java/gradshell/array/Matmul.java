@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Products of (batches of) matrices: BLAS for floating numbers, a loop for integers. */
 final class Matmul {
+    /** So many multiplications take about a millisecond; of arrays on the heap, all that wait for the collector wait for it. */
+    private static final double LONG_CALL = 1 << 26;
+
     private Matmul() {}
 
     /** One matrix as BLAS takes it: by rows, or transposed, at a distance of {@code lead} elements. */
@@ -56,6 +59,9 @@ final class Matmul {
         }
         Operand left = type.isFloating() ? Operand.make(a.to(type)) : new Operand(a.to(type), 0, 0);
         Operand right = type.isFloating() ? Operand.make(b.to(type)) : new Operand(b.to(type), 0, 0);
+        if ((double) m * n * k > LONG_CALL) {
+            for (Array x : new Array[]{left.array(), right.array(), result}) x.storage.leaveHeap();
+        }
         Loop.over(batch, (count, at, step) -> {
             for (long i = 0; i < count; i++) {
                 long p = at[0] + i * step[0];

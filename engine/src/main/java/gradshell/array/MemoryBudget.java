@@ -13,31 +13,46 @@ import java.util.function.LongSupplier;
 /**
  * Counts the native memory in use. It is freed when the garbage collector finds its owner unreachable, but the
  * collector sees only the small objects on the heap and would let native memory grow until the machine has none left.
- * So where the count passes a threshold, a collection is asked for; the next threshold lies so far above what was then
- * still in use that collections stay rare.
+ * So where the count passes a threshold, a collection is brought about: of the young objects, which takes little time and
+ * finds what was used for a moment, or of all. The next threshold lies so far above what was then still in use that
+ * collections stay rare.
  */
 final class MemoryBudget {
     private static final long MEGABYTE = 1 << 20;
+    private static final long SECOND = 1_000_000_000;
+    /** More garbage than that takes longer to make than a collection of everything. */
+    private static final long MOST_GARBAGE = Math.min(Runtime.getRuntime().maxMemory(), 1024 * MEGABYTE);
 
     private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
     private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
     private final AtomicLong used = new AtomicLong();
     private final long lowest;
     private final LongSupplier total;
+    private final Runnable collectYoung;
+    private final Runnable collectAll;
     private volatile long threshold;
+    /** What the collections of everything make it; between them it may grow a little. */
+    private long settled;
+    private long lastOfAll = System.nanoTime() - SECOND;
 
-    /** Collections are asked for above {@code lowest} bytes; more than {@code total} are never given. */
+    /** Collections are brought about above {@code lowest} bytes; more than {@code total} are never given. */
     MemoryBudget(long lowest, LongSupplier total) {
-        this.lowest = lowest;
-        this.total = total;
-        threshold = lowest;
+        this(lowest, total, () -> Heap.collectYoung(MOST_GARBAGE), System::gc);
     }
 
-    /** That of this machine: its lowest threshold is derived from the heap's limit, as direct buffers' limit is. */
+    MemoryBudget(long lowest, LongSupplier total, Runnable collectYoung, Runnable collectAll) {
+        this.lowest = lowest;
+        this.total = total;
+        this.collectYoung = collectYoung;
+        this.collectAll = collectAll;
+        threshold = lowest;
+        settled = lowest;
+    }
+
+    /** That of this machine: its lowest threshold is the heap's limit, as that of direct buffers is. */
     static MemoryBudget ofMachine() {
-        long quarterOfHeap = Runtime.getRuntime().maxMemory() / 4;
-        return new MemoryBudget(Math.clamp(quarterOfHeap, 64 * MEGABYTE, 1024 * MEGABYTE),
-                MemoryBudget::mostOfMachine);
+        long heap = Runtime.getRuntime().maxMemory();
+        return new MemoryBudget(Math.clamp(heap, 128 * MEGABYTE, 1024 * MEGABYTE), MemoryBudget::mostOfMachine);
     }
 
     /** Nine tenths of what the machine has. */
@@ -84,18 +99,36 @@ final class MemoryBudget {
     private synchronized void collect(long bytes) {
         release();
         if (used.get() + bytes <= threshold) return;
-        System.gc();
+        long before = used.get();
+        collectYoung.run();
+        releaseFound();
+        boolean worthIt = before - used.get() >= lowest / 4;
+        if (worthIt && used.get() + bytes <= threshold) return;
+        boolean isUrgent = used.get() + bytes > Math.min(2 * settled, total.getAsLong());
+        if (isUrgent || System.nanoTime() - lastOfAll >= SECOND) {
+            collectAll.run();
+            releaseFound();
+            lastOfAll = System.nanoTime();
+            settled = Math.max(lowest, Math.min(2 * used.get(), total.getAsLong()));
+            threshold = Math.max(settled, used.get() + bytes);
+        } else {
+            threshold = used.get() + bytes + lowest / 4;
+        }
+    }
+
+    /** What a collection has found arrives bit by bit, soon after it; an interrupt can wait so long. */
+    private void releaseFound() {
+        boolean interrupted = Thread.interrupted();
         try {
-            // unreachable objects arrive one after the other, soon after the collection
             Reference<?> claim = unreachable.remove(20);
             while (claim != null) {
                 release((Claim) claim);
                 claim = unreachable.remove(2);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         }
-        threshold = Math.max(lowest, Math.min(2 * used.get(), total.getAsLong()));
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private static long megabytes(long bytes) {

@@ -6,8 +6,8 @@ import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 
 /**
- * The memory of arrays. A few elements lie in a Java array: nothing has to be counted, returned or aligned for them, and the
- * JIT knows such arrays best. More lie in a block of native memory, which goes back to the {@link Pool} when the storage
+ * The memory of arrays. What isn't large lies in a Java array: nothing has to be counted, returned or aligned for it, and the
+ * JIT knows such arrays best. What is lies in a block of native memory, which goes back to the {@link Pool} when the storage
  * is unreachable. What ND4J or a user made is used where it lies. Whoever works on {@link #memory()} must keep the
  * storage reachable meanwhile.
  */
@@ -18,8 +18,11 @@ final class Storage {
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final ValueLayout.OfByte BOOL = ValueLayout.JAVA_BYTE;
 
-    /** The largest storage that lies on the heap; clearing a larger array costs more than a block of the pool. */
-    static final int HEAP_BYTES = 16 << 10;
+    /**
+     * The largest storage that lies on the heap. Garbage of that size makes the collector come by itself, and G1 has small
+     * regions of a megabyte, of which an array of more than half has one for itself.
+     */
+    static final int HEAP_BYTES = (512 << 10) - 64;
 
     private static final MemoryBudget BUDGET = MemoryBudget.ofMachine();
     private static final Pool POOL = new Pool(MemoryBudget.mostOfMachine() / 8);
@@ -98,7 +101,7 @@ final class Storage {
     /** Room for {@code size} elements, whatever they happen to be. */
     static Storage allocate(ElementType type, long size) {
         long elements = Math.max(1, size);
-        return elements <= HEAP_BYTES / type.bytes()
+        return elements <= HEAP_BYTES / type.bytes() && Heap.hasRoom(elements * type.bytes())
                 ? new Storage(type, (int) elements)
                 : new Storage(type, elements);
     }
@@ -113,15 +116,19 @@ final class Storage {
         return values;
     }
 
-    /** What ND4J knows this memory by; from the heap the elements move into native memory first, for good. */
+    /** Moves the elements from the heap into native memory, for good. */
+    synchronized void leaveHeap() {
+        if (memory.isNative()) return;
+        MemorySegment block = block();
+        MemorySegment.copy(memory, 0, block, 0, memory.byteSize());
+        memory = block;
+        values = null;
+    }
+
+    /** What ND4J knows this memory by; it leaves the heap for that. */
     synchronized DataBuffer buffer() {
         if (foreign) return buffer;
-        if (!memory.isNative()) {
-            MemorySegment block = block();
-            MemorySegment.copy(memory, 0, block, 0, memory.byteSize());
-            memory = block;
-            values = null;
-        }
+        leaveHeap();
         if (buffer == null || buffer.wasClosed()) buffer = SharedBuffer.of(this, type, memory.address(), size);
         return buffer;
     }

@@ -1,10 +1,15 @@
 package gradshell.array;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -43,6 +48,53 @@ class MemoryBudgetTest {
         } finally {
             Reference.reachabilityFence(owner);
         }
+    }
+
+    @Test
+    void unreachableYoungOwners_needNoCollectionOfEverything() {
+        AtomicInteger all = new AtomicInteger();
+        MemoryBudget budget = new MemoryBudget(1000, () -> 1_000_000, () -> Heap.collectYoung(4L << 30),
+                all::incrementAndGet);
+        for (int i = 0; i < 100; i++) {
+            budget.request(100);
+            budget.claim(new Object(), 100, () -> {});
+        }
+        assertEquals(0, all.get());
+    }
+
+    @Test
+    void collectionsOfEverything_areASecondApart_untilItIsUrgent() {
+        AtomicInteger all = new AtomicInteger();
+        MemoryBudget budget = new MemoryBudget(100_000, () -> 1_000_000, () -> {}, all::incrementAndGet);
+        List<Object> owners = new ArrayList<>();
+        long start = System.nanoTime();
+        while (budget.used() < 190_000) {
+            budget.request(1000);
+            budget.claim(owners, 1000, () -> {});
+        }
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        assertTrue(all.get() >= 1 && all.get() <= 1 + seconds, () -> all + " in " + seconds + " s");
+        Reference.reachabilityFence(owners);
+    }
+
+    @Test
+    void interruptedThread_getsMemoryAndStaysInterrupted() {
+        MemoryBudget budget = new MemoryBudget(1000, () -> 10_000);
+        Thread.currentThread().interrupt();
+        try {
+            for (int i = 0; i < 300; i++) {
+                budget.request(100);
+                budget.claim(new Object(), 100, () -> {});
+            }
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void arrays_stayOnTheHeapWhileItHasRoom() {
+        assertNotNull(Array.allocate(ElementType.FLOAT, 100_000).storage.values());
+        assertNull(Array.allocate(ElementType.FLOAT, 150_000).storage.values());
     }
 
     @Test
