@@ -1,12 +1,10 @@
 package gradshell.kernel.source;
 
-import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.Tree.Kind;
@@ -123,32 +121,19 @@ final class Operators extends TreePathScanner<Void, Void> {
         super.visitCompoundAssignment(tree, null);
         String method = METHODS.get(tree.getKind());
         var target = typeOf(tree.getVariable());
-        if (method == null || !isRepeatable(tree.getVariable())) return null;
+        if (method == null) return null;
         var value = typeOf(tree.getExpression());
         unclear |= target == null || value == null;
         methods.of(target, method, value)
                 .filter(type -> in.unit().task().getTypes().isAssignable(type, target))
-                .ifPresent(_ -> {
+                .flatMap(_ -> Assignment.of(in, getCurrentPath()))
+                .ifPresent(assignment -> {
                     int operator = behindSpace(in.end(tree.getVariable()));
-                    String repeated = in.text().text().substring(in.start(tree.getVariable()),
-                            in.end(tree.getVariable()));
-                    edits.replace(operator, operator + 2, "= " + repeated + "." + method + "(");
+                    assignment.write(edits, operator, method);
                     unspaced(operator + 1, 1);
-                    edits.close(in.end(tree.getExpression()), ")");
                     types.put(tree, target);
                 });
         return null;
-    }
-
-    /** Whether to evaluate it twice changes nothing. */
-    private static boolean isRepeatable(ExpressionTree target) {
-        return switch (target) {
-            case IdentifierTree _ -> true;
-            case MemberSelectTree select -> isRepeatable(select.getExpression());
-            case ArrayAccessTree access -> isRepeatable(access.getExpression())
-                    && (isRepeatable(access.getIndex()) || access.getIndex().getKind() == Kind.INT_LITERAL);
-            default -> false;
-        };
     }
 
     @Override

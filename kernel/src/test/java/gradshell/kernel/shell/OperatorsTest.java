@@ -51,7 +51,23 @@ class OperatorsTest extends ShellTest {
         assertTensor("c.t", 1, 0);
         done("Tensor[] ts = {x, y};\nfor (int i = 0; i < 2; i++) ts[i] += ts[i] * i;");
         assertTensor("ts[1]", 6, 10);
-        assertTrue(failed("int i = 0;\nts[i++] -= x;").message().contains("bad operand types"));
+    }
+
+    @Test
+    void compoundAssignment_evaluatesItsTargetOnce() {
+        done("Tensor[] ws = {x, x, y};\nint at = 0, asked = 0;\nTensor[] all() { asked++; return ws; }\nint next() { return at++; }");
+        done("ws[at++] -= x;");
+        assertTensor("ws[0]", 0, 0);
+        done("ws[++at] *= 2;\nws[at--] += 1;");
+        assertTensor("ws[2]", 7, 11);
+        assertEquals(1, value("at"));
+        done("all()[next()] -= x;\nif (at == 2) all()\n  [next()] /= (x * 2);");
+        assertTensor("ws[1]", 0, 0);
+        assertTensor("ws[2]", 3.5, 2.75);
+        assertEquals("2 3", value("asked + \" \" + at"));
+        done("class Knob { Tensor t = ones(2); }\nvar knob = new Knob();\nKnob knob() { asked++; return knob; }\nknob().t *= 3;");
+        assertTensor("knob.t", 3, 3);
+        assertTrue(failed("Fn<Tensor, Tensor> f = v -> all()[0] -= v;").message().contains("bad operand types"));
     }
 
     @Test
