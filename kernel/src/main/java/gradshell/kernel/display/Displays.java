@@ -8,6 +8,7 @@ import java.awt.image.RenderedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,16 +32,18 @@ public final class Displays {
         Renderers.register(type, mimeType, form);
     }
 
-    /**
-     * The value in every form there is for it; {@code text/plain} always. A form that fails is left out, and that is said;
-     * what the value's own {@code toString} throws, this throws.
-     */
+    /** The value in every form there is for it; {@code text/plain} always. Of a form that fails the text says why. */
     public static MimeBundle bundle(Object value) {
+        return bundle(value, _ -> {});
+    }
+
+    /** The same, which tells {@code failures} what the value's {@code toString} and its renderers throw. */
+    public static MimeBundle bundle(Object value, Consumer<? super Throwable> failures) {
         if (value instanceof MimeBundle bundle) return bundle;
         var data = new LinkedHashMap<String, Object>();
-        data.put(TEXT, PlainText.of(value));
-        add(data, () -> Renderers.forms(value));
-        if (!data.containsKey(HTML)) add(data, () -> own(value));
+        data.put(TEXT, PlainText.of(value, failures));
+        add(data, () -> Renderers.forms(value), failures);
+        if (!data.containsKey(HTML)) add(data, () -> own(value), failures);
         if (Renderers.isForFormer(value))
             note(data, "its renderer is for the class as it was before; register it again");
         return new MimeBundle(data, Map.of());
@@ -69,10 +72,12 @@ public final class Displays {
         };
     }
 
-    private static void add(Map<String, Object> data, Supplier<Map<String, Object>> forms) {
+    private static void add(Map<String, Object> data, Supplier<Map<String, Object>> forms,
+            Consumer<? super Throwable> failures) {
         try {
             data.putAll(forms.get());
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            failures.accept(e);
             note(data, "its rich form failed: " + PlainText.safely(e));
         }
     }

@@ -7,6 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -23,12 +25,28 @@ final class PlainText {
     private static final int DEPTH = 8;
     private static final int CHARACTERS = 100_000;
 
+    /** What JShell puts before the name of a cell's class, and before that of a lambda there. */
+    private static final Pattern ANONYMOUS = Pattern
+            .compile(
+                    "\\bREPL\\.\\$JShell\\$\\w+\\$(?:\\$JShell\\$anonymous\\$\\$)?\\d+(?!\\w)|\\$JShell\\$anonymous\\$\\$\\d+");
+    private static final Pattern OF_CELL = Pattern
+            .compile("\\bREPL\\.\\$JShell\\$\\w+\\$(?:(?=[\\p{L}_])|\\$(?=Lambda/))");
+
     private final StringBuilder text = new StringBuilder();
+    private final Consumer<? super Throwable> failures;
 
-    private PlainText() {}
+    private PlainText(Consumer<? super Throwable> failures) {
+        this.failures = failures;
+    }
 
+    /** The text; of a value that throws, what it throws instead. */
     static String of(Object value) {
-        var plain = new PlainText();
+        return of(value, _ -> {});
+    }
+
+    /** The same, which tells {@code failures} what values throw. */
+    static String of(Object value, Consumer<? super Throwable> failures) {
+        var plain = new PlainText(failures);
         plain.append(value, 0);
         if (plain.text.length() <= CHARACTERS) return plain.text.toString();
         return plain.text.substring(0, CHARACTERS) + "... (" + (plain.text.length() - CHARACTERS) + " characters more)";
@@ -39,6 +57,19 @@ final class PlainText {
             text.append("...");
             return;
         }
+        int start = text.length();
+        try {
+            appendForm(value, depth);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            // the value is there all the same, and so are those beside it
+            text.setLength(start);
+            text.append("<toString of ").append(name(value.getClass())).append(" failed: ")
+                    .append(nameless(safely(e))).append('>');
+            failures.accept(e);
+        }
+    }
+
+    private void appendForm(Object value, int depth) {
         switch (value) {
             case null -> text.append("null");
             case Object array when array.getClass().isArray() -> {
@@ -59,8 +90,17 @@ final class PlainText {
                         .append(" pixels");
             case BaseStream<?, ?> stream -> text.append(kind(stream)).append(", not run; toList() shows what it gives");
             case Throwable error -> text.append(safely(error));
-            default -> text.append(value);
+            default -> text.append(nameless(String.valueOf((Object) value.toString())));
         }
+    }
+
+    private static String name(Class<?> type) {
+        return nameless(type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName());
+    }
+
+    /** What JShell calls a class says nothing to a user. */
+    private static String nameless(String text) {
+        return OF_CELL.matcher(ANONYMOUS.matcher(text).replaceAll("anonymous")).replaceAll("");
     }
 
     /** A user's own collection may have a text of its own. */

@@ -1,7 +1,6 @@
 package gradshell.kernel.shell;
 
 import gradshell.show.Html;
-import gradshell.kernel.display.Displays;
 import gradshell.kernel.display.MimeBundle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ public final class Capture implements CellIo {
         CellStreams.enter(capture);
         try {
             Object value = code.get();
-            if (value != null) capture.display(Displays.bundle(value), null, false);
+            if (value != null) capture.display(Shown.of(value), null, false);
         } finally {
             CellStreams.belongTo(outer);
             CellStreams.enter(outer);

@@ -1,6 +1,5 @@
 package gradshell.kernel.shell;
 
-import gradshell.kernel.display.Displays;
 import gradshell.kernel.display.MimeBundle;
 import java.util.List;
 
@@ -16,9 +15,9 @@ public sealed interface CellResult {
         /** The end of a cell that shows no value. */
         public static final Done NOTHING = new Done(null, null);
 
-        /** The end of a cell that shows a value; what the value's own {@code toString} throws, this throws. */
+        /** The end of a cell that shows a value. */
         public static Done showing(Object value) {
-            return new Done(value, Displays.bundle(value));
+            return new Done(value, Shown.of(value));
         }
     }
 

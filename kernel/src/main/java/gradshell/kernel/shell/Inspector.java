@@ -122,7 +122,7 @@ final class Inspector {
         String title = Results.readable(signature);
         if (held instanceof Tensor tensor)
             title += ", shape " + Arrays.toString(tensor.shape()).replace('[', '(').replace(']', ')');
-        var value = forms(held);
+        var value = Displays.bundle(held);
         String text = (String) value.data().get("text/plain");
         if (text.length() > LOOK_CHARACTERS) text = text.substring(0, LOOK_CHARACTERS) + "...";
         Map<String, Object> data = new LinkedHashMap<>();
@@ -130,14 +130,5 @@ final class Inspector {
         Object html = value.data().getOrDefault("text/html", "<pre>" + Html.escape(text) + "</pre>");
         data.put("text/html", "<pre><code><b>" + Html.escape(title) + "</b></code></pre>" + html);
         return new MimeBundle(data, Map.of());
-    }
-
-    /** A value that can't be shown is no reason to say nothing of its variable. */
-    private static MimeBundle forms(Object value) {
-        try {
-            return Displays.bundle(value);
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return MimeBundle.plain("(its toString() failed: " + e.getClass().getName() + ")");
-        }
     }
 }

@@ -15,12 +15,12 @@ public final class Notebook {
 
     /** Shows a value as a cell's result is shown, at once. */
     public static void display(Object value) {
-        CellStreams.io().display(Displays.bundle(value), null, false);
+        CellStreams.io().display(Shown.of(value), null, false);
     }
 
     /** Shows a value under a name, so that {@link #updateDisplay} can replace it. */
     public static void display(Object value, String id) {
-        CellStreams.io().display(Displays.bundle(value), id, false);
+        CellStreams.io().display(Shown.of(value), id, false);
     }
 
     /** Shows a value under a fresh name, which is returned for {@link #updateDisplay}. */
@@ -32,7 +32,7 @@ public final class Notebook {
 
     /** Replaces what was displayed under a name. */
     public static void updateDisplay(Object value, String id) {
-        CellStreams.io().display(Displays.bundle(value), id, true);
+        CellStreams.io().display(Shown.of(value), id, true);
     }
 
     /** From now on values of {@code type}, and of its subtypes unless they have one of their own, are shown as this HTML. */

@@ -40,6 +40,8 @@ final class SourceMap {
     private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*[.$]");
     private static final String AUX = " do_it$Aux()";
+    /** What JShell calls the class of a {@code new Type() {...}}. */
+    private static final Pattern ANONYMOUS = Pattern.compile("\\$\\$JShell\\$anonymous\\$\\$\\d+");
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
 
     private final IdentityHashMap<Snippet, Piece> pieces = new IdentityHashMap<>();
@@ -148,7 +150,8 @@ final class SourceMap {
         var lambda = LAMBDA.matcher(name);
         if (lambda.matches()) name = lambda.group(1);
         if (name.startsWith("do_it$")) return null;
-        String type = frame.getClassName().substring(end).replaceFirst("^\\$", "").replace('$', '.');
+        String type = ANONYMOUS.matcher(frame.getClassName().substring(end)).replaceFirst("").replaceFirst("^\\$", "")
+                .replace('$', '.');
         if (type.isEmpty()) return name;
         return name.startsWith("<") ? type : type + "." + name;
     }

@@ -262,14 +262,33 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
-    void failingToString_isTheCellsError() {
+    void failingToString_isToldAndTheValueKept() {
         done("class Mute {\n  public String toString() {\n    throw new IllegalStateException(\"no text\");\n  }\n}");
         int where = last();
-        var failed = failed("var mute = new Mute();\nList.of(mute)");
-        assertEquals("IllegalStateException", failed.name());
+        var done = done("var mute = new Mute();\nList.of(1, mute)");
+        assertEquals("[1, <toString of Mute failed: java.lang.IllegalStateException: no text>]",
+                done.shown().data().get("text/plain"));
         assertEquals("IllegalStateException: no text\n  Cell [" + where + "], line 3, in Mute.toString\n"
-                + "    throw new IllegalStateException(\"no text\");", plain(failed));
-        assertEquals(true, value("mute != null"));
+                + "    throw new IllegalStateException(\"no text\");\n", withoutColours(io.printedErr()));
+        assertEquals(true, value("ans.get(1) == mute"));
+        done("display(mute); print(\"on\");".replace("print", "System.out.print"));
+        assertEquals("on", io.printed());
+    }
+
+    @Test
+    void failingRenderer_isToldAndTheTextShown() {
+        done("record Drawn(int a) {}\nregisterRenderer(Drawn.class, d -> { throw new AssertionError(\"no ink\"); });");
+        String text = (String) done("new Drawn(3)").shown().data().get("text/plain");
+        assertEquals("Drawn[a=3]\n(its rich form failed: java.lang.AssertionError: no ink)", text);
+        assertTrue(withoutColours(io.printedErr()).startsWith("AssertionError: no ink\n  Cell [" + (last() - 1)),
+                io.printedErr());
+    }
+
+    @Test
+    void valueWithoutTextOfItsOwn_isNamedAsItsClassIs() {
+        done("class Plain {}\nrecord Holder(Plain p, Runnable r) {}");
+        String text = (String) done("new Holder(new Plain(), () -> {})").shown().data().get("text/plain");
+        assertTrue(text.matches("Holder\\[p=Plain@\\w+, r=Lambda/\\w+@\\w+]"), text);
     }
 
     @Test

@@ -66,6 +66,10 @@ public abstract class ShellTest {
     }
 
     protected static String plain(Failed failed) {
-        return String.join("\n", failed.traceback()).replaceAll("\u001b\\[[0-9;]*m", "");
+        return withoutColours(String.join("\n", failed.traceback()));
+    }
+
+    protected static String withoutColours(String text) {
+        return text.replaceAll("\u001b\\[[0-9;]*m", "");
     }
 }
