@@ -36,6 +36,8 @@ final class Diagnosis {
             if (event.causeSnippet() != null) continue;
             var snippet = event.snippet();
             if (event.status() == Status.REJECTED) {
+                var ofFile = Hints.ofFile(piece);
+                if (ofFile.isPresent()) return List.of(ofFile.get());
                 telling(shell.diagnostics(snippet).filter(Diag::isError).toList())
                         .forEach(d -> errors.add(at(piece, d)));
                 if (errors.isEmpty()) {

@@ -3,6 +3,7 @@ package gradshell.kernel.shell;
 import gradshell.kernel.code.TypeIndex;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
@@ -20,6 +21,10 @@ final class Hints {
 
     private static final String PREVIEW = "\nto switch preview features on, start Gradshell with JDK_JAVA_OPTIONS=--enable-preview"
             + " in its environment, or install its kernel by: gradshell install --preview";
+
+    private static final String SPACE = "(?s)(?:\\s|//[^\\n]*+|/\\*.*?\\*/)*+";
+    private static final Pattern PACKAGE = Pattern.compile(SPACE + "(package)\\s+[\\w.]+\\s*;.*");
+    private static final Pattern STATIC = Pattern.compile(SPACE + "(static)\\s*\\{.*");
 
     private final CallableMethods methods;
     private final Supplier<TypeIndex> types;
@@ -41,6 +46,22 @@ final class Hints {
         return code.startsWith("compiler.err.operator.cant.be.applied") && operator.find()
                 ? ofTensor(operator.group(1))
                 : "";
+    }
+
+    /** What to do instead of something that stands in files, not in cells; empty for anything else. */
+    static Optional<CompileError> ofFile(Piece piece) {
+        return at(PACKAGE, piece, "cells are in no package of their own\nleave the line out: what a cell defines, the"
+                + " next cells use without an import; %%writefile writes a file that has a package")
+                .or(() -> at(STATIC, piece, "a cell is no class that would be initialised\nleave static out: statements"
+                        + " of a cell, and a block of them, run as they stand"));
+    }
+
+    private static Optional<CompileError> at(Pattern pattern, Piece piece, String message) {
+        var found = pattern.matcher(piece.source());
+        return found.matches()
+                ? Optional.of(
+                        new CompileError(piece.cell(), piece.start(found.start(1)), piece.end(found.end(1)), message))
+                : Optional.empty();
     }
 
     private static String ofTensor(String operator) {

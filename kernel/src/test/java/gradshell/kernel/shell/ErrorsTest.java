@@ -384,6 +384,16 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void whatOnlyFilesHave_isSaidSo() {
+        String message = failed("// a file\npackage lab.one;\nint a = 1;").message();
+        assertTrue(message.startsWith("Cell [" + last() + "], line 2, column 1: cells are in no package"), message);
+        assertTrue(message.endsWith("^^^^^^^"), message);
+        message = failed("int a = 1;\nstatic {\n  a = 2;\n}").message();
+        assertTrue(message.contains("line 2, column 1: a cell is no class") && message.contains("leave static out"),
+                message);
+    }
+
+    @Test
     void previewFeature_isRefusedWithItsSwitch() {
         String message = failed("Object five = 5;\nfive instanceof int five1").message();
         assertTrue(message.contains("line 2") && message.contains("preview feature"), message);
