@@ -38,7 +38,7 @@ final class CodeContext {
 
     /** Takes note of what is defined now; to be called while nobody defines more. */
     CodeContext now() {
-        imports = session.shell.snippets().filter(s -> session.shell.status(s).isActive())
+        imports = session.shell.snippets().filter(s -> session.shell.status(s).isDefined())
                 .map(this::imported).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
         return this;
     }

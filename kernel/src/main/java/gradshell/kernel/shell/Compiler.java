@@ -69,6 +69,8 @@ final class Compiler {
 
     /** The first variable that a declaration with a value declares. */
     private static final Pattern VARIABLE = Pattern.compile("^[^=(\"]*[\\w>\\]]\\s+(\\w+)\\s*=[^=]");
+    /** What extends this is a class that can't be made: its name stands for nothing. */
+    private static final String NOWHERE = "$Nowhere";
     private static final int RESULTS_KEPT = 30;
     /** On a busy machine JShell's compiler may miss what is there more than once. */
     private static final int ATTEMPTS = 4;
@@ -158,7 +160,7 @@ final class Compiler {
                 .flatMap(event -> mending.mend(refused.piece(), event.snippet()).stream())
                 .findFirst();
         if (better.isEmpty()) return Optional.empty();
-        undo(List.of(refused));
+        takeBack(List.of(refused));
         return Optional.of(evaluate(better.get()));
     }
 
@@ -219,7 +221,8 @@ final class Compiler {
     /** Whether a name is said to be unknown that an earlier cell has defined. */
     private boolean missesDefinition(String message) {
         return Stream.of(shell.variables().map(VarSnippet::name), shell.methods().map(MethodSnippet::name),
-                shell.types().map(TypeDeclSnippet::name)).flatMap(names -> names)
+                shell.types().filter(type -> sources.origin(type).isPresent()).map(TypeDeclSnippet::name))
+                .flatMap(names -> names)
                 .anyMatch(name -> message.matches("(?s).*symbol: +\\w+ " + Pattern.quote(name) + "\\b.*"));
     }
 
@@ -297,8 +300,18 @@ final class Compiler {
         if (!className.equals(fields.get(variable))) control.clear(className, variable);
     }
 
-    /** Takes back what the steps declared, the last first. */
+    /** Takes back what the steps declared. */
     void undo(List<Step> steps) {
+        takeBack(steps);
+        // once a class was dropped or refused, JShell takes the types of all variables for Object unless its name has a class
+        steps.stream().flatMap(step -> step.declared().stream())
+                .filter(TypeDeclSnippet.class::isInstance).map(DeclarationSnippet::name).distinct()
+                .filter(name -> shell.types().noneMatch(type -> type.name().equals(name)))
+                .forEach(name -> shell.eval("class " + name + " extends " + NOWHERE + " {}"));
+    }
+
+    /** The last first. */
+    private void takeBack(List<Step> steps) {
         steps.forEach(step -> step.moves().forEach(control::move));
         var restored = new IdentityHashMap<Snippet, Snippet>();
         for (var step : steps.reversed()) {
@@ -313,13 +326,18 @@ final class Compiler {
 
     private void undo(Step step, Snippet declared, IdentityHashMap<Snippet, Snippet> restored) {
         var current = restored.getOrDefault(declared, declared);
-        if (!shell.status(current).isActive()) return;
+        var status = shell.status(current);
+        // what is refused takes the place of what was there, too
+        if (!status.isActive() && status != Status.REJECTED) return;
         var old = step.events().stream()
                 .filter(e -> e.status() == Status.OVERWRITTEN && e.causeSnippet() == declared)
                 .map(SnippetEvent::snippet)
+                .filter(snippet -> sources.origin(snippet).isPresent())
                 .findFirst();
-        if (old.isEmpty()) drop(current);
-        else if (!sameCode(old.get(), current)) restored.put(old.get(), restore(old.get()));
+        if (old.isPresent()) {
+            if (status == Status.REJECTED || !sameCode(old.get(), current))
+                restored.put(old.get(), restore(old.get()));
+        } else if (status.isActive()) drop(current);
     }
 
     private boolean sameCode(Snippet a, Snippet b) {

@@ -71,6 +71,16 @@ class ErrorsTest extends ShellTest {
     }
 
     @Test
+    void refusedRedefinition_keepsWhatWasThere() {
+        done("class Held { int a = 6; }\nint held() { return 3; }\nint number = 5;\nnumber = 7;\nvar held = new Held();");
+        failed("class Held { int a = \"\"; }");
+        failed("int held() { return \"\"; }");
+        failed("int number = \"\";");
+        failed("int number = \"\";\nclass Held { int a = \"\"; }\nint held() { return nope; }\nString number = \"\";\nnope");
+        assertEquals("6 3 7 6", value("new Held().a + \" \" + held() + \" \" + number + \" \" + held.a"));
+    }
+
+    @Test
     void variableRedefinedTwiceInABadCell_comesBack() {
         done("int twiceOver = 5;");
         failed("String twiceOver = \"a\";\ndouble twiceOver = 2;\nnope");

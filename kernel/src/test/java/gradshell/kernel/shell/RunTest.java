@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -166,5 +167,31 @@ class RunTest extends ShellTest {
         assertEquals(2, value("new Checked(2).a()"));
         var failed = failed("new Checked(-1)");
         assertTrue(plain(failed).contains("line 3, in new Checked") || plain(failed).contains("line 3"), plain(failed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"class Gone {}\nnope", "class Gone { int x = \"a\"; }",
+            "record Gone(int a) { Gone { a = \"\"; } }"})
+    void variables_afterAClassWasRefused_keepTheirTypes(String refused) {
+        assertInstanceOf(CellResult.Failed.class, cell(refused));
+        done("var list = List.of(4);\nvar it = new Iterator<Integer>() {\n  int n = 4;\n"
+                + "  public boolean hasNext() { return true; }\n  public Integer next() { return n++; }\n};");
+        assertEquals("List<Integer>", ((JavaShell) shell).definitions().stream().filter(d -> d.name().equals("list"))
+                .findFirst().orElseThrow().type());
+        assertEquals(9, value("it.next() + it.n"));
+        value("list");
+        assertEquals(4, value("ans.get(0)"));
+        assertTrue(((JavaShell) shell).definitions().stream().noneMatch(d -> d.name().equals("Gone")));
+        String unknown = ((CellResult.Failed) cell("new Gone()")).message();
+        assertTrue(unknown.contains("cannot find symbol: class Gone"), unknown);
+        unknown = ((CellResult.Failed) cell("Gone gone;")).message();
+        assertTrue(unknown.contains("cannot find symbol: class Gone"), unknown);
+        done("Object made() { return new Gone(); }");
+        assertTrue(io.printedErr().contains("made can be used when these are defined: class Gone"), io.printedErr());
+        assertEquals(6, value("class Gone { int x = 6; }\nnew Gone().x"));
+        assertEquals("Gone", value("made().getClass().getSimpleName()"));
+        assertInstanceOf(CellResult.Failed.class, cell(refused));
+        assertEquals(6, value("new Gone().x"));
+        ((JavaShell) shell).reset();
     }
 }
