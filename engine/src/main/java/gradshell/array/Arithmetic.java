@@ -37,58 +37,46 @@ final class Arithmetic {
 
     private static Runs.Kernel floats(Unary op) {
         return switch (op) {
-            case NEG -> (x, at, n) -> {
+            case NEG -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = -a[q + i];
+                    out[i] = -a[i];
                 }
             };
-            case ABS -> (x, at, n) -> {
+            case ABS -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.abs(a[q + i]);
+                    out[i] = Math.abs(a[i]);
                 }
             };
-            case SQUARE -> (x, at, n) -> {
+            case SQUARE -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] * a[q + i];
+                    out[i] = a[i] * a[i];
                 }
             };
-            case RELU -> (x, at, n) -> {
+            case RELU -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.max(a[q + i], 0);
+                    out[i] = Math.max(a[i], 0);
                 }
             };
-            case RECIPROCAL -> (x, at, n) -> {
+            case RECIPROCAL -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = 1 / a[q + i];
+                    out[i] = 1 / a[i];
                 }
             };
-            case SQRT -> (x, at, n) -> {
+            case SQRT -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = (float) Math.sqrt(a[q + i]);
+                    out[i] = (float) Math.sqrt(a[i]);
                 }
             };
             case EXP -> Exponentials.EXP;
@@ -102,58 +90,46 @@ final class Arithmetic {
 
     private static Runs.Kernel doubles(Unary op) {
         return switch (op) {
-            case NEG -> (x, at, n) -> {
+            case NEG -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = -a[q + i];
+                    out[i] = -a[i];
                 }
             };
-            case ABS -> (x, at, n) -> {
+            case ABS -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.abs(a[q + i]);
+                    out[i] = Math.abs(a[i]);
                 }
             };
-            case SQUARE -> (x, at, n) -> {
+            case SQUARE -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] * a[q + i];
+                    out[i] = a[i] * a[i];
                 }
             };
-            case RELU -> (x, at, n) -> {
+            case RELU -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.max(a[q + i], 0);
+                    out[i] = Math.max(a[i], 0);
                 }
             };
-            case RECIPROCAL -> (x, at, n) -> {
+            case RECIPROCAL -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = 1 / a[q + i];
+                    out[i] = 1 / a[i];
                 }
             };
-            case SQRT -> (x, at, n) -> {
+            case SQRT -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
-                int p = at[0];
-                int q = at[1];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.sqrt(a[q + i]);
+                    out[i] = Math.sqrt(a[i]);
                 }
             };
             default -> doubles(op.real);
@@ -162,70 +138,52 @@ final class Arithmetic {
 
     private static Runs.Kernel floats(Binary op) {
         return switch (op) {
-            case ADD -> (x, at, n) -> {
+            case ADD -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
                 float[] b = (float[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] + b[r + i];
+                    out[i] = a[i] + b[i];
                 }
             };
-            case SUB -> (x, at, n) -> {
+            case SUB -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
                 float[] b = (float[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] - b[r + i];
+                    out[i] = a[i] - b[i];
                 }
             };
-            case MUL -> (x, at, n) -> {
+            case MUL -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
                 float[] b = (float[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] * b[r + i];
+                    out[i] = a[i] * b[i];
                 }
             };
-            case DIV -> (x, at, n) -> {
+            case DIV -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
                 float[] b = (float[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] / b[r + i];
+                    out[i] = a[i] / b[i];
                 }
             };
-            case MAX -> (x, at, n) -> {
+            case MAX -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
                 float[] b = (float[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.max(a[q + i], b[r + i]);
+                    out[i] = Math.max(a[i], b[i]);
                 }
             };
-            case MIN -> (x, at, n) -> {
+            case MIN -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 float[] a = (float[]) x[1];
                 float[] b = (float[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.min(a[q + i], b[r + i]);
+                    out[i] = Math.min(a[i], b[i]);
                 }
             };
             case POW -> floats(op.real);
@@ -234,70 +192,52 @@ final class Arithmetic {
 
     private static Runs.Kernel doubles(Binary op) {
         return switch (op) {
-            case ADD -> (x, at, n) -> {
+            case ADD -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
                 double[] b = (double[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] + b[r + i];
+                    out[i] = a[i] + b[i];
                 }
             };
-            case SUB -> (x, at, n) -> {
+            case SUB -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
                 double[] b = (double[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] - b[r + i];
+                    out[i] = a[i] - b[i];
                 }
             };
-            case MUL -> (x, at, n) -> {
+            case MUL -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
                 double[] b = (double[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] * b[r + i];
+                    out[i] = a[i] * b[i];
                 }
             };
-            case DIV -> (x, at, n) -> {
+            case DIV -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
                 double[] b = (double[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = a[q + i] / b[r + i];
+                    out[i] = a[i] / b[i];
                 }
             };
-            case MAX -> (x, at, n) -> {
+            case MAX -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
                 double[] b = (double[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.max(a[q + i], b[r + i]);
+                    out[i] = Math.max(a[i], b[i]);
                 }
             };
-            case MIN -> (x, at, n) -> {
+            case MIN -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 double[] a = (double[]) x[1];
                 double[] b = (double[]) x[2];
-                int p = at[0];
-                int q = at[1];
-                int r = at[2];
                 for (int i = 0; i < n; i++) {
-                    out[p + i] = Math.min(a[q + i], b[r + i]);
+                    out[i] = Math.min(a[i], b[i]);
                 }
             };
             case POW -> doubles(op.real);
@@ -305,131 +245,106 @@ final class Arithmetic {
     }
 
     private static Runs.Kernel floats(DoubleUnaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             float[] out = (float[]) x[0];
             float[] a = (float[]) x[1];
-            int p = at[0];
-            int q = at[1];
             for (int i = 0; i < n; i++) {
-                out[p + i] = (float) f.applyAsDouble(a[q + i]);
+                out[i] = (float) f.applyAsDouble(a[i]);
             }
         };
     }
 
     private static Runs.Kernel floats(DoubleBinaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             float[] out = (float[]) x[0];
             float[] a = (float[]) x[1];
             float[] b = (float[]) x[2];
-            int p = at[0];
-            int q = at[1];
-            int r = at[2];
             for (int i = 0; i < n; i++) {
-                out[p + i] = (float) f.applyAsDouble(a[q + i], b[r + i]);
+                out[i] = (float) f.applyAsDouble(a[i], b[i]);
             }
         };
     }
 
     private static Runs.Kernel doubles(DoubleUnaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             double[] out = (double[]) x[0];
             double[] a = (double[]) x[1];
-            int p = at[0];
-            int q = at[1];
             for (int i = 0; i < n; i++) {
-                out[p + i] = f.applyAsDouble(a[q + i]);
+                out[i] = f.applyAsDouble(a[i]);
             }
         };
     }
 
     private static Runs.Kernel doubles(DoubleBinaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             double[] out = (double[]) x[0];
             double[] a = (double[]) x[1];
             double[] b = (double[]) x[2];
-            int p = at[0];
-            int q = at[1];
-            int r = at[2];
             for (int i = 0; i < n; i++) {
-                out[p + i] = f.applyAsDouble(a[q + i], b[r + i]);
+                out[i] = f.applyAsDouble(a[i], b[i]);
             }
         };
     }
 
     private static Runs.Kernel ints(LongUnaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             int[] out = (int[]) x[0];
             int[] a = (int[]) x[1];
-            int p = at[0];
-            int q = at[1];
             for (int i = 0; i < n; i++) {
-                out[p + i] = (int) f.applyAsLong(a[q + i]);
+                out[i] = (int) f.applyAsLong(a[i]);
             }
         };
     }
 
     private static Runs.Kernel ints(LongBinaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             int[] out = (int[]) x[0];
             int[] a = (int[]) x[1];
             int[] b = (int[]) x[2];
-            int p = at[0];
-            int q = at[1];
-            int r = at[2];
             for (int i = 0; i < n; i++) {
-                out[p + i] = (int) f.applyAsLong(a[q + i], b[r + i]);
+                out[i] = (int) f.applyAsLong(a[i], b[i]);
             }
         };
     }
 
     private static Runs.Kernel longs(LongUnaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             long[] out = (long[]) x[0];
             long[] a = (long[]) x[1];
-            int p = at[0];
-            int q = at[1];
             for (int i = 0; i < n; i++) {
-                out[p + i] = f.applyAsLong(a[q + i]);
+                out[i] = f.applyAsLong(a[i]);
             }
         };
     }
 
     private static Runs.Kernel longs(LongBinaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             long[] out = (long[]) x[0];
             long[] a = (long[]) x[1];
             long[] b = (long[]) x[2];
-            int p = at[0];
-            int q = at[1];
-            int r = at[2];
             for (int i = 0; i < n; i++) {
-                out[p + i] = f.applyAsLong(a[q + i], b[r + i]);
+                out[i] = f.applyAsLong(a[i], b[i]);
             }
         };
     }
 
     private static Runs.Kernel bools(LongUnaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             byte[] out = (byte[]) x[0];
             byte[] a = (byte[]) x[1];
-            int p = at[0];
-            int q = at[1];
             for (int i = 0; i < n; i++) {
-                out[p + i] = (byte) (f.applyAsLong(a[q + i]) != 0 ? 1 : 0);
+                out[i] = (byte) (f.applyAsLong(a[i]) != 0 ? 1 : 0);
             }
         };
     }
 
     private static Runs.Kernel bools(LongBinaryOperator f) {
-        return (x, at, n) -> {
+        return (x, n) -> {
             byte[] out = (byte[]) x[0];
             byte[] a = (byte[]) x[1];
             byte[] b = (byte[]) x[2];
-            int p = at[0];
-            int q = at[1];
-            int r = at[2];
             for (int i = 0; i < n; i++) {
-                out[p + i] = (byte) (f.applyAsLong(a[q + i], b[r + i]) != 0 ? 1 : 0);
+                out[i] = (byte) (f.applyAsLong(a[i], b[i]) != 0 ? 1 : 0);
             }
         };
     }
@@ -437,44 +352,44 @@ final class Arithmetic {
     /** Of two arrays of {@code type}; the result is BOOL. */
     static Runs.Kernel compare(Compare op, ElementType type) {
         return switch (type) {
-            case FLOAT -> (x, at, n) -> {
+            case FLOAT -> (x, n) -> {
                 byte[] out = (byte[]) x[0];
                 float[] a = (float[]) x[1];
                 float[] b = (float[]) x[2];
                 for (int i = 0; i < n; i++) {
-                    out[at[0] + i] = (byte) (op.real.test(a[at[1] + i], b[at[2] + i]) ? 1 : 0);
+                    out[i] = (byte) (op.real.test(a[i], b[i]) ? 1 : 0);
                 }
             };
-            case DOUBLE -> (x, at, n) -> {
+            case DOUBLE -> (x, n) -> {
                 byte[] out = (byte[]) x[0];
                 double[] a = (double[]) x[1];
                 double[] b = (double[]) x[2];
                 for (int i = 0; i < n; i++) {
-                    out[at[0] + i] = (byte) (op.real.test(a[at[1] + i], b[at[2] + i]) ? 1 : 0);
+                    out[i] = (byte) (op.real.test(a[i], b[i]) ? 1 : 0);
                 }
             };
-            case INT -> (x, at, n) -> {
+            case INT -> (x, n) -> {
                 byte[] out = (byte[]) x[0];
                 int[] a = (int[]) x[1];
                 int[] b = (int[]) x[2];
                 for (int i = 0; i < n; i++) {
-                    out[at[0] + i] = (byte) (op.whole.test(a[at[1] + i], b[at[2] + i]) ? 1 : 0);
+                    out[i] = (byte) (op.whole.test(a[i], b[i]) ? 1 : 0);
                 }
             };
-            case LONG -> (x, at, n) -> {
+            case LONG -> (x, n) -> {
                 byte[] out = (byte[]) x[0];
                 long[] a = (long[]) x[1];
                 long[] b = (long[]) x[2];
                 for (int i = 0; i < n; i++) {
-                    out[at[0] + i] = (byte) (op.whole.test(a[at[1] + i], b[at[2] + i]) ? 1 : 0);
+                    out[i] = (byte) (op.whole.test(a[i], b[i]) ? 1 : 0);
                 }
             };
-            case BOOL -> (x, at, n) -> {
+            case BOOL -> (x, n) -> {
                 byte[] out = (byte[]) x[0];
                 byte[] a = (byte[]) x[1];
                 byte[] b = (byte[]) x[2];
                 for (int i = 0; i < n; i++) {
-                    out[at[0] + i] = (byte) (op.whole.test(a[at[1] + i], b[at[2] + i]) ? 1 : 0);
+                    out[i] = (byte) (op.whole.test(a[i], b[i]) ? 1 : 0);
                 }
             };
         };

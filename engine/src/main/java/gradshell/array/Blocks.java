@@ -13,9 +13,9 @@ final class Blocks {
         double[][] to = new double[results][length];
         for (long at = 0; at < x.size(); at += length) {
             int n = (int) Math.min(length, x.size() - at);
-            Runs.loadDoubles(in, in.offset + at, 1, n, from);
+            Transfer.loadDoubles(in, in.offset + at, 1, n, from);
             f.apply(from, to, n);
-            for (int k = 0; k < results; k++) Runs.storeDoubles(mapped[k], at, n, to[k]);
+            for (int k = 0; k < results; k++) Transfer.storeDoubles(mapped[k], at, 1, n, to[k]);
         }
         return mapped;
     }

@@ -15,7 +15,7 @@ final class Copying {
             Loop.over(to.shape, (n, at, step) -> MemorySegment.copy(from.memory(), at[1] * bytes, to.memory(),
                     at[0] * bytes, n * bytes), to, from);
         } else {
-            Runs.over(to.shape, (x, at, n) -> System.arraycopy(x[1], at[1], x[0], at[0], n), to, from);
+            Runs.over(to.shape, (x, n) -> System.arraycopy(x[1], 0, x[0], 0, n), to, from);
         }
     }
 
@@ -26,26 +26,26 @@ final class Copying {
 
     private static Runs.Kernel conversion(ElementType from, ElementType to) {
         if (from == ElementType.FLOAT && to == ElementType.DOUBLE) {
-            return (x, at, n) -> widen((float[]) x[1], at[1], (double[]) x[0], at[0], n);
+            return (x, n) -> widen((float[]) x[1], (double[]) x[0], n);
         }
         if (from == ElementType.DOUBLE && to == ElementType.FLOAT) {
-            return (x, at, n) -> narrow((double[]) x[1], at[1], (float[]) x[0], at[0], n);
+            return (x, n) -> narrow((double[]) x[1], (float[]) x[0], n);
         }
         return from.isFloating()
-                ? (x, at, n) -> {
-                    for (int i = 0; i < n; i++) write(x[0], at[0] + i, real(x[1], at[1] + i));
+                ? (x, n) -> {
+                    for (int i = 0; i < n; i++) write(x[0], i, real(x[1], i));
                 }
-                : (x, at, n) -> {
-                    for (int i = 0; i < n; i++) write(x[0], at[0] + i, whole(x[1], at[1] + i));
+                : (x, n) -> {
+                    for (int i = 0; i < n; i++) write(x[0], i, whole(x[1], i));
                 };
     }
 
-    static void widen(float[] in, int q, double[] out, int p, int n) {
-        for (int i = 0; i < n; i++) out[p + i] = in[q + i];
+    static void widen(float[] in, double[] out, int n) {
+        for (int i = 0; i < n; i++) out[i] = in[i];
     }
 
-    static void narrow(double[] in, int q, float[] out, int p, int n) {
-        for (int i = 0; i < n; i++) out[p + i] = (float) in[q + i];
+    static void narrow(double[] in, float[] out, int n) {
+        for (int i = 0; i < n; i++) out[i] = (float) in[i];
     }
 
     private static double real(Object x, int i) {
@@ -80,40 +80,40 @@ final class Copying {
 
     private static Runs.Kernel selection(ElementType type) {
         return switch (type) {
-            case FLOAT -> (x, at, n) -> {
+            case FLOAT -> (x, n) -> {
                 float[] out = (float[]) x[0];
                 byte[] holds = (byte[]) x[1];
                 float[] a = (float[]) x[2];
                 float[] b = (float[]) x[3];
-                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+                for (int i = 0; i < n; i++) out[i] = holds[i] != 0 ? a[i] : b[i];
             };
-            case DOUBLE -> (x, at, n) -> {
+            case DOUBLE -> (x, n) -> {
                 double[] out = (double[]) x[0];
                 byte[] holds = (byte[]) x[1];
                 double[] a = (double[]) x[2];
                 double[] b = (double[]) x[3];
-                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+                for (int i = 0; i < n; i++) out[i] = holds[i] != 0 ? a[i] : b[i];
             };
-            case INT -> (x, at, n) -> {
+            case INT -> (x, n) -> {
                 int[] out = (int[]) x[0];
                 byte[] holds = (byte[]) x[1];
                 int[] a = (int[]) x[2];
                 int[] b = (int[]) x[3];
-                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+                for (int i = 0; i < n; i++) out[i] = holds[i] != 0 ? a[i] : b[i];
             };
-            case LONG -> (x, at, n) -> {
+            case LONG -> (x, n) -> {
                 long[] out = (long[]) x[0];
                 byte[] holds = (byte[]) x[1];
                 long[] a = (long[]) x[2];
                 long[] b = (long[]) x[3];
-                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+                for (int i = 0; i < n; i++) out[i] = holds[i] != 0 ? a[i] : b[i];
             };
-            case BOOL -> (x, at, n) -> {
+            case BOOL -> (x, n) -> {
                 byte[] out = (byte[]) x[0];
                 byte[] holds = (byte[]) x[1];
                 byte[] a = (byte[]) x[2];
                 byte[] b = (byte[]) x[3];
-                for (int i = 0; i < n; i++) out[at[0] + i] = holds[at[1] + i] != 0 ? a[at[2] + i] : b[at[3] + i];
+                for (int i = 0; i < n; i++) out[i] = holds[i] != 0 ? a[i] : b[i];
             };
         };
     }

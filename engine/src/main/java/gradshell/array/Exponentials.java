@@ -3,135 +3,126 @@ package gradshell.array;
 import java.lang.foreign.MemorySegment;
 
 /**
- * exp, log and what is made of them, for float: loops over blocks that the JIT turns into vector instructions, computed in
- * double, so that hardly a result is not the float nearest to the true value; all are within one unit in the last place.
+ * exp, log and what is made of them, for float: loops that the JIT turns into vector instructions, computed in double, so
+ * that hardly a result is not the float nearest to the true value; all are within one unit in the last place.
  *
  * <p>
- * eˣ − 1 = 2ᵏ(eʳ − 1) + (2ᵏ − 1) with x = k·log 2 + r, eʳ − 1 by its series. log x = k·log 2 + 2·artanh((m − 1) / (m + 1))
- * with x = 2ᵏm, artanh by its series.
+ * eˣ is the series of e to x / 2ᵏ, squared k times; eˣ − 1 likewise, for with u = eʸ − 1 it is e²ʸ − 1 = u (u + 2). Such loops
+ * are single chains of multiplications and additions on purpose: others the JIT does not vectorise.
+ * log x = k·log 2 + 2·artanh((m − 1) / (m + 1)) with x = 2ᵏm, artanh by its series.
  */
 final class Exponentials {
-    private static final double LOG2_E = 1 / Math.log(2);
     private static final double LOG_2 = Math.log(2);
-    /** Added and taken away again it leaves the nearest whole number. */
-    private static final double ROUNDER = 0x1.8p52;
-    /** e to this lies beyond the floats on either side, 2 to this / log 2 not beyond the doubles. */
-    private static final double FAR = 120;
     private static final int MANTISSA = 52;
-    private static final long BIAS = 1023;
     private static final long ROOT_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
-    /** Blocks of a thread: eʳ − 1, and 2ᵏ as bits and as the number; or the parts of a logarithm. */
+    /** What a thread works in: arguments as doubles, and the parts of a logarithm. */
     private static final class Parts {
-        private final double[] x = new double[Runs.BLOCK];
-        private final long[] bits = new long[Runs.BLOCK];
-        private final double[] power = new double[Runs.BLOCK];
-        private final MemorySegment bitsMemory = MemorySegment.ofArray(bits);
-        private final MemorySegment powerMemory = MemorySegment.ofArray(power);
-        private final MemorySegment xMemory = MemorySegment.ofArray(x);
+        private final double[] x;
+        private final long[] bits;
+        private final double[] mantissa;
+
+        Parts(int n) {
+            x = new double[n];
+            bits = new long[n];
+            mantissa = new double[n];
+        }
     }
 
-    private static final ThreadLocal<Parts> PARTS = ThreadLocal.withInitial(Parts::new);
+    private static final ThreadLocal<Parts> PARTS = ThreadLocal.withInitial(() -> new Parts(Runs.BLOCK));
 
     private Exponentials() {}
 
-    static final Runs.Kernel EXP = (x, at, n) -> inBlocks(x, at, n, (parts, out, p, _, _, m) -> {
-        for (int i = 0; i < m; i++) {
-            out[p + i] = (float) (parts.power[i] * parts.x[i] + parts.power[i]);
-        }
-    }, 1);
+    /** e to {@code x}, which lies within ±{@link #FAR}. */
+    private static double exp(double x) {
+        double r = x * 0x1p-10;
+        double s = 1 + r
+                * (1 + r * (1 / 2. + r * (1 / 6. + r * (1 / 24. + r * (1 / 120. + r * (1 / 720. + r * (1 / 5040.)))))));
+        s *= s;
+        s *= s;
+        s *= s;
+        s *= s;
+        s *= s;
+        s *= s;
+        s *= s;
+        s *= s;
+        s *= s;
+        return s * s;
+    }
 
-    static final Runs.Kernel EXPM1 = (x, at, n) -> inBlocks(x, at, n, (parts, out, p, in, q, m) -> {
-        for (int i = 0; i < m; i++) {
-            out[p + i] = (float) (parts.power[i] * parts.x[i] + (parts.power[i] - 1));
-        }
-        keepZeros(out, p, in, q, m);
-    }, 1);
+    /** The same minus 1, as exact near 0, and −0 for −0. */
+    private static double expm1(double x) {
+        double r = x * 0x1p-10;
+        double u = r * (1 + r * (1 / 2. + r * (1 / 6. + r * (1 / 24. + r * (1 / 120. + r * (1 / 720.))))));
+        u *= u + 2;
+        u *= u + 2;
+        u *= u + 2;
+        u *= u + 2;
+        u *= u + 2;
+        u *= u + 2;
+        u *= u + 2;
+        u *= u + 2;
+        u *= u + 2;
+        return u * (u + 2);
+    }
 
-    static final Runs.Kernel SIGMOID = (x, at, n) -> inBlocks(x, at, n, (parts, out, p, _, _, m) -> {
-        for (int i = 0; i < m; i++) {
-            out[p + i] = (float) (1 / (1 + (parts.power[i] * parts.x[i] + parts.power[i])));
-        }
-    }, -1);
+    /** Beyond this the exponentials have long left the floats, and not yet the doubles. */
+    private static final float FAR = 120;
+    /** Beyond this the hyperbolic tangent is ±1. */
+    private static final float ONE = 10;
 
-    /** With y = e²ˣ − 1: y / (y + 2). */
-    static final Runs.Kernel TANH = (x, at, n) -> inBlocks(x, at, n, (parts, out, p, in, q, m) -> {
-        for (int i = 0; i < m; i++) {
-            double y = parts.power[i] * parts.x[i] + (parts.power[i] - 1);
-            out[p + i] = (float) (y / (y + 2));
-        }
-        keepZeros(out, p, in, q, m);
-    }, 2);
-
-    static final Runs.Kernel LOG = (x, at, n) -> {
-        float[] out = (float[]) x[0];
-        float[] in = (float[]) x[1];
-        for (int from = 0; from < n; from += Runs.BLOCK) {
-            log(out, at[0] + from, in, at[1] + from, Math.min(Runs.BLOCK, n - from));
-        }
+    static final Runs.Kernel EXP = (x, n) -> {
+        double[] v = within(FAR, x, n).x;
+        for (int i = 0; i < n; i++) v[i] = exp(v[i]);
+        Copying.narrow(v, (float[]) x[0], n);
     };
 
-    /** What a function makes of the parts of e to the power of its argument times a factor. */
-    private interface End {
-        void run(Parts parts, float[] out, int p, float[] in, int q, int n);
-    }
+    static final Runs.Kernel EXPM1 = (x, n) -> {
+        double[] v = within(FAR, x, n).x;
+        for (int i = 0; i < n; i++) v[i] = expm1(v[i]);
+        Copying.narrow(v, (float[]) x[0], n);
+    };
 
-    private static void inBlocks(Object[] x, int[] at, int n, End end, double factor) {
+    static final Runs.Kernel SIGMOID = (x, n) -> {
+        double[] v = within(FAR, x, n).x;
+        for (int i = 0; i < n; i++) v[i] = 1 / (1 + exp(-v[i]));
+        Copying.narrow(v, (float[]) x[0], n);
+    };
+
+    /** With u = e²ˣ − 1: u / (u + 2). */
+    static final Runs.Kernel TANH = (x, n) -> {
+        double[] v = within(ONE, x, n).x;
+        for (int i = 0; i < n; i++) {
+            double u = expm1(2 * v[i]);
+            v[i] = u / (u + 2);
+        }
+        Copying.narrow(v, (float[]) x[0], n);
+    };
+
+    static final Runs.Kernel LOG = (x, n) -> log(within(Float.POSITIVE_INFINITY, x, n), (float[]) x[0], n);
+
+    /** The arguments, which are operand 1, none further from 0 than {@code bound}. */
+    private static Parts within(float bound, Object[] x, int n) {
         Parts parts = PARTS.get();
-        float[] out = (float[]) x[0];
+        if (parts.x.length < n) {
+            parts = new Parts(n);
+            PARTS.set(parts);
+        }
         float[] in = (float[]) x[1];
-        for (int from = 0; from < n; from += Runs.BLOCK) {
-            int m = Math.min(Runs.BLOCK, n - from);
-            split(in, at[1] + from, m, factor, parts);
-            end.run(parts, out, at[0] + from, in, at[1] + from, m);
-        }
+        double[] v = parts.x;
+        for (int i = 0; i < n; i++) v[i] = Math.max(Math.min(in[i], bound), -bound);
+        return parts;
     }
 
-    private static void split(float[] in, int q, int n, double factor, Parts parts) {
-        double[] rest = parts.x;
-        long[] bits = parts.bits;
-        for (int i = 0; i < n; i++) {
-            double v = Math.max(Math.min(in[q + i] * factor, FAR), -FAR);
-            double k = v * LOG2_E + ROUNDER - ROUNDER;
-            double r = v - k * LOG_2;
-            double series = 1.0 / 3628800;
-            series = series * r + 1.0 / 362880;
-            series = series * r + 1.0 / 40320;
-            series = series * r + 1.0 / 5040;
-            series = series * r + 1.0 / 720;
-            series = series * r + 1.0 / 120;
-            series = series * r + 1.0 / 24;
-            series = series * r + 1.0 / 6;
-            series = series * r + 0.5;
-            rest[i] = series * r * r + r;
-            bits[i] = ((int) k + BIAS) << MANTISSA;
-        }
-        // copied as bytes: a loop that turns bits into numbers one by one is not vectorised
-        MemorySegment.copy(parts.bitsMemory, 0, parts.powerMemory, 0, (long) n * Double.BYTES);
-    }
-
-    /** −0 stays −0. */
-    private static void keepZeros(float[] out, int p, float[] in, int q, int n) {
-        for (int i = 0; i < n; i++) {
-            if (in[q + i] == 0) out[p + i] = in[q + i];
-        }
-    }
-
-    private static void log(float[] out, int p, float[] in, int q, int n) {
-        Parts parts = PARTS.get();
+    private static void log(Parts parts, float[] out, int n) {
         double[] x = parts.x;
         long[] bits = parts.bits;
-        double[] mantissa = parts.power;
-        for (int i = 0; i < n; i++) {
-            x[i] = in[q + i];
-        }
-        MemorySegment.copy(parts.xMemory, 0, parts.bitsMemory, 0, (long) n * Double.BYTES);
-        for (int i = 0; i < n; i++) {
-            long k = (bits[i] - ROOT_HALF) >> MANTISSA;
-            x[i] = (int) k * LOG_2;
-            bits[i] -= k << MANTISSA;
-        }
-        MemorySegment.copy(parts.bitsMemory, 0, parts.powerMemory, 0, (long) n * Double.BYTES);
+        double[] mantissa = parts.mantissa;
+        // copied as bytes: a loop that turns bits into numbers one by one is not vectorised
+        copyBits(x, bits, n);
+        for (int i = 0; i < n; i++) bits[i] -= (bits[i] - ROOT_HALF) >> MANTISSA << MANTISSA;
+        copyBits(bits, mantissa, n);
+        copyBits(x, bits, n);
         for (int i = 0; i < n; i++) {
             double s = (mantissa[i] - 1) / (mantissa[i] + 1);
             double z = s * s;
@@ -143,11 +134,20 @@ final class Exponentials {
             series = series * z + 2.0 / 7;
             series = series * z + 2.0 / 5;
             series = series * z + 2.0 / 3;
-            out[p + i] = (float) (x[i] + (series * z * s + 2 * s));
+            mantissa[i] = series * z * s + 2 * s;
         }
+        for (int i = 0; i < n; i++) mantissa[i] += (int) ((bits[i] - ROOT_HALF) >> MANTISSA) * LOG_2;
+        Copying.narrow(mantissa, out, n);
         for (int i = 0; i < n; i++) {
-            float v = in[q + i];
-            if (!(v > 0 && v <= Float.MAX_VALUE)) out[p + i] = (float) Math.log(v);
+            if (!(x[i] > 0 && x[i] <= Float.MAX_VALUE)) out[i] = (float) Math.log(x[i]);
         }
+    }
+
+    private static void copyBits(Object from, Object to, int n) {
+        MemorySegment.copy(bytes(from), 0, bytes(to), 0, (long) n * Double.BYTES);
+    }
+
+    private static MemorySegment bytes(Object x) {
+        return x instanceof long[] longs ? MemorySegment.ofArray(longs) : MemorySegment.ofArray((double[]) x);
     }
 }

@@ -12,10 +12,20 @@ final class Loop {
         void run(long n, long[] at, long[] step);
     }
 
+    /** Works on {@code rows} rows of {@code n}; operand k's element (i, j) is at {@code at[k] + i * down[k] + j * step[k]}. */
+    interface Tile {
+        void run(long rows, long n, long[] at, long[] down, long[] step);
+    }
+
     private Loop() {}
 
     /** Over {@code shape}, to which the operands are broadcast. */
     static void over(long[] shape, Body body, Array... operands) {
+        tiles(shape, (rows, n, at, down, step) -> each(rows, n, at, down, step, body), operands);
+    }
+
+    /** The same, by the last two dimensions at once. */
+    static void tiles(long[] shape, Tile body, Array... operands) {
         long[] at = new long[operands.length];
         long[][] strides = new long[operands.length][];
         for (int k = 0; k < operands.length; k++) {
@@ -29,16 +39,25 @@ final class Loop {
         }
     }
 
+    private static void each(long rows, long n, long[] at, long[] down, long[] step, Body body) {
+        long[] first = at.clone();
+        for (long i = 0; i < rows; i++) {
+            body.run(n, first, step);
+            move(first, down, 1);
+        }
+    }
+
     /** Over {@code x}, operand 1, and accumulators on the heap, operand 0, with these strides. */
     static void over(Array x, long[] strides, Body body) {
         try {
-            run(x.shape, new long[]{0, x.offset}, new long[][]{strides, x.strides}, body);
+            run(x.shape, new long[]{0, x.offset}, new long[][]{strides, x.strides},
+                    (rows, n, at, down, step) -> each(rows, n, at, down, step, body));
         } finally {
             Reference.reachabilityFence(x);
         }
     }
 
-    private static void run(long[] shape, long[] at, long[][] strides, Body body) {
+    private static void run(long[] shape, long[] at, long[][] strides, Tile body) {
         int operands = at.length;
         long[] sizes = new long[shape.length];
         long[][] steps = new long[shape.length][];
@@ -60,7 +79,9 @@ final class Loop {
             }
         }
         if (rank == 0) {
-            body.run(1, at, new long[operands]);
+            body.run(1, 1, at, new long[operands], new long[operands]);
+        } else if (rank == 1) {
+            body.run(1, sizes[0], at, new long[operands], steps[0]);
         } else {
             outer(rank, sizes, at, steps, body);
         }
@@ -73,11 +94,11 @@ final class Loop {
         return true;
     }
 
-    private static void outer(int rank, long[] sizes, long[] at, long[][] steps, Body body) {
-        long[] index = new long[rank - 1];
+    private static void outer(int rank, long[] sizes, long[] at, long[][] steps, Tile body) {
+        long[] index = new long[rank - 2];
         while (true) {
-            body.run(sizes[rank - 1], at, steps[rank - 1]);
-            int d = rank - 2;
+            body.run(sizes[rank - 2], sizes[rank - 1], at, steps[rank - 2], steps[rank - 1]);
+            int d = rank - 3;
             while (d >= 0 && ++index[d] == sizes[d]) {
                 move(at, steps[d], 1 - sizes[d]);
                 index[d--] = 0;

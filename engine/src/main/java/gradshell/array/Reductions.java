@@ -83,7 +83,7 @@ final class Reductions {
             }
             for (long from = 0; from < n; from += block.length, p += dp * block.length) {
                 int m = (int) Math.min(block.length, n - from);
-                Runs.loadDoubles(x, at[1] + from * step[1], step[1], m, block);
+                Transfer.loadDoubles(x, at[1] + from * step[1], step[1], m, block);
                 if (sum && dp == 1) add(block, sums, p, m);
                 else
                     for (int i = 0; i < m; i++) sums[p + i * dp] = f.applyAsDouble(sums[p + i * dp], block[i]);
@@ -101,7 +101,7 @@ final class Reductions {
             long half = n / 2;
             return sum(x, at, step, half, block) + sum(x, at + half * step, step, n - half, block);
         }
-        Runs.loadDoubles(x, at, step, (int) n, block);
+        Transfer.loadDoubles(x, at, step, (int) n, block);
         // four sums at once: one alone waits for each addition
         double a = 0;
         double b = 0;

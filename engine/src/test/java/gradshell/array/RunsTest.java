@@ -58,6 +58,33 @@ class RunsTest {
     }
 
     @Test
+    void rowsAndColumns_everySize() {
+        for (int[] size : new int[][]{{1, 1}, {25, 40}, {3, 1023}, {1023, 3}, {70, 1025}, {2, 700}, {300, 500}}) {
+            int rows = size[0];
+            int columns = size[1];
+            double[] matrix = counting(rows * columns, 1);
+            double[] column = counting(rows, -3);
+            double[] row = counting(columns, 11);
+            Array x = Array.of(matrix, rows, columns).to(ElementType.FLOAT);
+            Array down = Array.of(column, rows, 1).to(ElementType.FLOAT);
+            Array along = Array.of(row, columns).to(ElementType.FLOAT);
+            double[] plusColumn = new double[matrix.length];
+            double[] plusRow = new double[matrix.length];
+            double[] both = new double[matrix.length];
+            for (int i = 0; i < matrix.length; i++) {
+                plusColumn[i] = matrix[i] + column[i / columns];
+                plusRow[i] = matrix[i] + row[i % columns];
+                both[i] = column[i / columns] + row[i % columns];
+            }
+            assertArrayEquals(plusColumn, Kernels.binary(Binary.ADD, x, down).toDoubleArray());
+            assertArrayEquals(plusRow, Kernels.binary(Binary.ADD, along, x).toDoubleArray());
+            assertArrayEquals(both, Kernels.binary(Binary.ADD, down, along).toDoubleArray());
+            assertArrayEquals(plusRow, Kernels.binary(Binary.ADD, x.permute(1, 0), along.reshape(columns, 1))
+                    .permute(1, 0).toDoubleArray());
+        }
+    }
+
+    @Test
     void comparison_everySize() {
         for (int n : SIZES) {
             Array x = Array.of(counting(n, 0), n).to(ElementType.FLOAT);
