@@ -110,10 +110,15 @@ final class MemoryBudget {
             releaseFound();
             lastOfAll = System.nanoTime();
             settled = Math.max(lowest, Math.min(2 * used.get(), total.getAsLong()));
-            threshold = Math.max(settled, used.get() + bytes);
+            threshold = atMostTotal(Math.max(settled, used.get() + bytes));
         } else {
-            threshold = used.get() + bytes + lowest / 4;
+            threshold = atMostTotal(used.get() + bytes + lowest / 4);
         }
+    }
+
+    /** What is refused must not keep what comes after it from being counted. */
+    private long atMostTotal(long bytes) {
+        return Math.min(bytes, total.getAsLong());
     }
 
     /** What a collection has found arrives bit by bit, soon after it; an interrupt can wait so long. */

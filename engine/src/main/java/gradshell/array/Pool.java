@@ -85,6 +85,13 @@ final class Pool {
     private static DataBuffer allocate(long bytes) {
         Native.warmUp();
         // through the factory: Nd4j.createBuffer would take memory of a workspace that the user has open
-        return Nd4j.getDataBufferFactory().create(DataType.INT64, (bytes + Long.BYTES - 1) / Long.BYTES, false);
+        try {
+            return Nd4j.getDataBufferFactory().create(DataType.INT64, (bytes + Long.BYTES - 1) / Long.BYTES, false);
+        } catch (RuntimeException e) {
+            var error = new OutOfMemoryError(
+                    "the system gives no more memory for tensors, " + (bytes >> 20) + " MB were asked of it");
+            error.initCause(e);
+            throw error;
+        }
     }
 }

@@ -51,6 +51,15 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void beyondTheTotal_isAnErrorTheNextTimeToo() {
+        MemoryBudget budget = new MemoryBudget(1 << 20, () -> 10 << 20);
+        for (long bytes : new long[]{1L << 40, 11 << 20, 1L << 40})
+            assertThrows(OutOfMemoryError.class, () -> budget.request(bytes));
+        budget.request(9 << 20);
+        assertThrows(OutOfMemoryError.class, () -> budget.request(11 << 20));
+    }
+
+    @Test
     void unreachableYoungOwners_needNoCollectionOfEverything() {
         AtomicInteger all = new AtomicInteger();
         MemoryBudget budget = new MemoryBudget(1000, () -> 1_000_000, () -> Heap.collectYoung(4L << 30),

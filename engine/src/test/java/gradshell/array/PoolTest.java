@@ -2,6 +2,7 @@ package gradshell.array;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
@@ -50,5 +51,12 @@ class PoolTest {
         for (int i = 0; i < blocks.length; i++) blocks[i] = pool.take(3 * MEGABYTE);
         for (MemorySegment block : blocks) pool.give(block);
         for (int i = 0; i < blocks.length; i++) pool.take(3 * MEGABYTE).fill((byte) 1);
+    }
+
+    @Test
+    void moreThanTheSystemGives_isAnError() {
+        Error e = assertThrows(OutOfMemoryError.class, () -> pool.take(1L << 46));
+        assertEquals("the system gives no more memory for tensors, 67108864 MB were asked of it", e.getMessage());
+        assertEquals(MEGABYTE, pool.take(MEGABYTE).byteSize());
     }
 }
