@@ -24,6 +24,9 @@ final class Failures {
     /** Frames shown of the same line over and over. */
     private static final int REPEATED = 3;
 
+    /** What the JVM says of a full heap. */
+    private static final String HEAP = "Java heap space";
+
     private final SourceMap sources;
     private final JShell shell;
 
@@ -134,10 +137,16 @@ final class Failures {
     private String message(Throwable t) {
         try {
             String message = t.getLocalizedMessage();
+            if (t instanceof OutOfMemoryError && HEAP.equals(message)) return HEAP + fullHeap();
             return message == null ? "" : SourceMap.readable(message);
         } catch (RuntimeException | StackOverflowError e) {
             return "(its message can't be had: " + e.getClass().getName() + ")";
         }
+    }
+
+    private static String fullHeap() {
+        return ": all " + (Runtime.getRuntime().maxMemory() >> 20) + " MB are in use. Let go of values (x = null, or"
+                + " %reset), or start with more: JDK_JAVA_OPTIONS=-Xmx8g in the environment";
     }
 
     private List<String> frames(Throwable t) {

@@ -26,6 +26,7 @@ final class Run implements Runnable {
     @Override
     public void run() {
         try {
+            Reserve.fill();
             Object value = null;
             for (int i = 0; i < steps.size() && !left; i++) {
                 var step = steps.get(i);
@@ -41,6 +42,7 @@ final class Run implements Runnable {
             if (!steps.isEmpty() && steps.getLast().shows()) result = Done.showing(value);
         } catch (Throwable t) {
             // a crash of the user's code, whatever it is, ends the cell and nothing else
+            Reserve.useFor(t);
             thrown = t;
         }
     }
