@@ -9,7 +9,7 @@ public final class Crossing {
 
     /** A tape for the tensor operations of a compiled function. */
     public static Tape tape(Collection<Tensor> leaves) {
-        return new Tape(leaves, Differentiation::add);
+        return new Tape(leaves, CotangentTensors.INSTANCE);
     }
 
     /** The cotangent 1 of a scalar; refused for anything else. */

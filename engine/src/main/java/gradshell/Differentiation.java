@@ -67,7 +67,7 @@ final class Differentiation {
         if (leaves.isEmpty()) {
             throw new IllegalArgumentException("the arguments hold no FLOAT or DOUBLE tensor to differentiate in");
         }
-        var tape = new Tape(leaves, Differentiation::add);
+        var tape = new Tape(leaves, CotangentTensors.INSTANCE);
         var y = run(tape, () -> f.apply(inputs));
         return new Pullback<>(y, dy -> {
             var sweep = sweep(tape, y, dy);
@@ -86,7 +86,7 @@ final class Differentiation {
             var y = (Y) pullback.value();
             return new Pullback<>(y, dy -> grads(over, pullback.back(dy)::of));
         }
-        var tape = new Tape(over.tensors(), Differentiation::add);
+        var tape = new Tape(over.tensors(), CotangentTensors.INSTANCE);
         var y = run(tape, f::apply);
         return new Pullback<>(y, dy -> {
             var sweep = sweep(tape, y, dy);
@@ -132,10 +132,6 @@ final class Differentiation {
         return sweep.cotangent(leaf) instanceof Tensor dx
                 ? dx
                 : new Tensor(Array.full(leaf.array.type(), 0, leaf.shape()));
-    }
-
-    static Object add(Object a, Object b) {
-        return a instanceof Tensor[] parts ? Bundle.add(parts, (Tensor[]) b) : ((Tensor) a).plus((Tensor) b);
     }
 
     @SuppressWarnings("unchecked")

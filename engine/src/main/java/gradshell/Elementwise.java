@@ -7,6 +7,7 @@ import gradshell.array.Kernels;
 import gradshell.array.Kernels.Binary;
 import gradshell.array.Kernels.Compare;
 import gradshell.array.Kernels.Unary;
+import gradshell.array.Scope;
 import gradshell.tape.Recorder;
 
 /** The rules of elementwise operations. Cotangents are tensor expressions, so that they can be recorded again. */
@@ -213,7 +214,7 @@ final class Elementwise {
     }
 
     private static Tensor curvature(Tensor x, DoubleFn f) {
-        var mapped = Kernels.map(Codes.slopes(f, true), 2, x.array);
+        var mapped = Scope.outside(() -> Kernels.map(Codes.slopes(f, true), 2, x.array));
         return Rules.linear("map", mapped[1], x, _ -> {
             throw new UnsupportedOperationException(
                     "map: the third derivative of a mapped double function is not available; write it with tensor operations");

@@ -1,5 +1,6 @@
 package gradshell;
 
+import gradshell.array.Scope;
 import gradshell.tape.Recorder;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -189,7 +190,8 @@ public final class Gradshell {
     /** {@code x}; on its way back its cotangent passes through {@code onGradient}, which may look at it or change it. */
     public static Tensor hook(UnaryOperator<Tensor> onGradient, Tensor x) {
         return Rules.linear("hook", x.array, x, dy -> {
-            var changed = onGradient.apply(dy);
+            Scope.release(dy.array);
+            var changed = Scope.outside(() -> onGradient.apply(dy));
             Shapes.given("hook", dy.shape(), changed);
             return changed.to(dy.dataType());
         });

@@ -1,6 +1,7 @@
 package gradshell;
 
 import gradshell.array.Array;
+import gradshell.array.Scope;
 import gradshell.tape.Sweep;
 import gradshell.tape.Recorder;
 import gradshell.tape.Tape;
@@ -97,7 +98,7 @@ final class Rewritten {
             return leaf;
         });
         leaves.addAll(inputs.subList(leaves.size(), inputs.size()));
-        var tape = new Tape(leaves, Differentiation::add);
+        var tape = new Tape(leaves, CotangentTensors.INSTANCE);
         var y = tape.run(() -> f.apply(input));
         checkSame(Structure.leaves(before), Structure.leaves(y));
         Sweep sweep = Differentiation.sweep(tape, y, dy);
@@ -127,8 +128,10 @@ final class Rewritten {
             for (var i = 0; i < dys.length; i++) {
                 given.add(dys[i] != null ? dys[i] : zeros(arrays.get(i)));
             }
+            given.forEach(d -> Scope.release(d.array));
             var next = given.iterator();
-            var dx = back.apply((Y) Structure.map(y, _ -> next.next())).toArray(Tensor[]::new);
+            var dy = (Y) Structure.map(y, _ -> next.next());
+            var dx = Scope.outside(() -> back.apply(dy)).toArray(Tensor[]::new);
             for (var i = 0; i < dx.length; i++) {
                 dx[i] = dx[i] == null ? null : dx[i].to(inputs.get(i).dataType());
             }

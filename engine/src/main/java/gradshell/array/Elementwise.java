@@ -1,5 +1,7 @@
 package gradshell.array;
 
+import java.util.Arrays;
+
 /** Functions that make an element of the result from the elements at the same place. */
 final class Elementwise {
     private Elementwise() {}
@@ -56,6 +58,14 @@ final class Elementwise {
         Array result = Array.allocate(type, shape);
         Runs.over(shape, Arithmetic.binary(op, type), result, left, right);
         return result;
+    }
+
+    /** Adds {@code x} to {@code sum}, place by place; false when they differ in type or shape, or places of the sum are one. */
+    static boolean addInPlace(Array sum, Array x) {
+        if (sum.type() != x.type() || !Arrays.equals(sum.shape, x.shape) || !sum.isContiguous()) return false;
+        // each element is read before it is written, and by nobody else
+        Runs.over(sum.shape, Arithmetic.binary(Kernels.Binary.ADD, sum.type()), sum, sum, x);
+        return true;
     }
 
     static Array compare(Kernels.Compare op, Array a, Array b) {

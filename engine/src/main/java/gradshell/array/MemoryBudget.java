@@ -73,10 +73,15 @@ final class MemoryBudget {
         }
     }
 
-    /** Counts {@code bytes} until {@code owner} is unreachable; then {@code release} runs, which must not know the owner. */
-    void claim(Object owner, long bytes, Runnable release) {
+    /**
+     * Counts {@code bytes} until {@code owner} is unreachable, or the claim is released; then {@code release} runs, which must
+     * not know the owner.
+     */
+    Claim claim(Object owner, long bytes, Runnable release) {
         used.addAndGet(bytes);
-        claims.add(new Claim(owner, unreachable, bytes, release));
+        Claim claim = new Claim(owner, unreachable, bytes, release);
+        claims.add(claim);
+        return claim;
     }
 
     long used() {
@@ -90,7 +95,8 @@ final class MemoryBudget {
         }
     }
 
-    private void release(Claim claim) {
+    /** Once; the second time it does nothing. */
+    void release(Claim claim) {
         if (!claims.remove(claim)) return;
         used.addAndGet(-claim.bytes);
         claim.release.run();
@@ -140,7 +146,8 @@ final class MemoryBudget {
         return bytes / MEGABYTE;
     }
 
-    private static final class Claim extends PhantomReference<Object> {
+    /** Some bytes of an owner. */
+    static final class Claim extends PhantomReference<Object> {
         private final long bytes;
         private final Runnable release;
 

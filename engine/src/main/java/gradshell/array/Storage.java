@@ -37,6 +37,12 @@ final class Storage {
     /** Whether the memory is the buffer's own. */
     private final boolean foreign;
     private long version;
+    /** What counts the memory in use; null on the heap and where the memory is the buffer's. */
+    private MemoryBudget.Claim claim;
+    /** What returns the memory before it is unreachable, and how many hold it there; null when nothing does. */
+    Scope scope;
+    int holders;
+    boolean isNew;
 
     /** On the heap. */
     private Storage(ElementType type, int size) {
@@ -94,16 +100,28 @@ final class Storage {
         // more than any machine has, and not yet beyond a long
         BUDGET.request(size > Long.MAX_VALUE / 16 ? Long.MAX_VALUE / 2 : size * type.bytes());
         MemorySegment block = POOL.take(size * type.bytes());
-        BUDGET.claim(this, block.byteSize(), () -> POOL.give(block));
+        claim = BUDGET.claim(this, block.byteSize(), () -> POOL.give(block));
         return block;
     }
 
     /** Room for {@code size} elements, whatever they happen to be. */
     static Storage allocate(ElementType type, long size) {
         long elements = Math.max(1, size);
-        return elements <= HEAP_BYTES / type.bytes() && Heap.hasRoom(elements * type.bytes())
+        Storage storage = elements <= HEAP_BYTES / type.bytes() && Heap.hasRoom(elements * type.bytes())
                 ? new Storage(type, (int) elements)
                 : new Storage(type, elements);
+        Scope.made(storage, elements * type.bytes());
+        return storage;
+    }
+
+    /** Returns the memory, which nobody uses any more: an error from now on. What ND4J knows has to wait. */
+    void giveBack() {
+        scope = null;
+        if (buffer != null) return;
+        if (Scope.STRICT) memory.fill((byte) -1);
+        memory = null;
+        values = null;
+        if (claim != null) BUDGET.release(claim);
     }
 
     /** That of a buffer which ND4J or a user made. */
@@ -118,7 +136,7 @@ final class Storage {
 
     /** Moves the elements from the heap into native memory, for good. */
     synchronized void leaveHeap() {
-        if (memory.isNative()) return;
+        if (memory().isNative()) return;
         MemorySegment block = block();
         MemorySegment.copy(memory, 0, block, 0, memory.byteSize());
         memory = block;
@@ -142,8 +160,9 @@ final class Storage {
         return BUDGET.used();
     }
 
-    /** The bytes; IllegalStateException where the user has closed the INDArray they came from. */
+    /** The bytes; IllegalStateException after {@link #giveBack}, and where the user has closed the INDArray they came from. */
     MemorySegment memory() {
+        if (memory == null) throw new IllegalStateException("the memory of this tensor was returned and is used again");
         if (foreign && buffer.wasClosed()) {
             throw new IllegalStateException(
                     "the memory of this tensor is gone: the INDArray that shares it was closed");

@@ -28,6 +28,12 @@ public final class Recorder {
         return active.length == 0;
     }
 
+    /** Whether nothing that this thread does is recorded or collected by anybody. */
+    static boolean isUnobserved() {
+        var frame = TOP.get();
+        return frame == null || frame instanceof Frame.Paused;
+    }
+
     static <Y> Y recorded(Tape tape, Supplier<Y> f) {
         activate(tape, true);
         try {

@@ -7,6 +7,7 @@ public final class Sweep {
     private final Tape tape;
     private final Object[] cotangents;
     private final List<Tape> later;
+    private Lease lease;
     private int at;
 
     /** Starts at the end of {@code tape}, which has been run. */
@@ -15,6 +16,7 @@ public final class Sweep {
         this.at = tape.mark();
         this.cotangents = new Object[tape.leafCount() + at];
         this.later = Recorder.laterThan(tape);
+        this.lease = Recorder.isUnobserved() ? tape.cotangents().lease() : Lease.NONE;
     }
 
     /** Adds {@code dy} to the cotangent of {@code y}; without effect when the tape doesn't follow {@code y}. */
@@ -37,22 +39,46 @@ public final class Sweep {
 
     /** Runs back what was recorded after {@code mark}; 0 is the beginning. */
     public Sweep reverseTo(int mark) {
-        while (at > mark) {
-            at--;
-            var out = tape.leafCount() + at;
-            var dy = cotangents[out];
-            if (dy != null && tape.entry(at).operation != Operation.LEAF) {
-                stepTellingPlace(tape.entry(at), dy);
-                cotangents[out] = null;
+        if (!Recorder.isUnobserved()) {
+            giveUpLease();
+        }
+        lease.enter();
+        try {
+            while (at > mark) {
+                at--;
+                var out = tape.leafCount() + at;
+                var dy = cotangents[out];
+                if (dy != null && tape.entry(at).operation != Operation.LEAF) {
+                    stepTellingPlace(tape.entry(at), dy);
+                    cotangents[out] = null;
+                    lease.drop(dy);
+                    lease.settle();
+                }
             }
+        } finally {
+            lease.leave();
         }
         return this;
+    }
+
+    /** To whoever records what the sweep does, its cotangents are values like all others. */
+    private void giveUpLease() {
+        for (var cotangent : cotangents) {
+            if (cotangent != null) {
+                lease.release(cotangent);
+            }
+        }
+        lease = Lease.NONE;
     }
 
     /** What has arrived at {@code x}, or null for nothing. */
     public Object cotangent(Traced x) {
         var slot = tape.slot(x);
-        return slot < 0 ? null : cotangents[slot];
+        if (slot < 0 || cotangents[slot] == null) {
+            return null;
+        }
+        lease.release(cotangents[slot]);
+        return cotangents[slot];
     }
 
     private void stepTellingPlace(Tape.Entry entry, Object dy) {
@@ -91,6 +117,14 @@ public final class Sweep {
     }
 
     private void accumulate(int slot, Object dx) {
-        cotangents[slot] = cotangents[slot] == null ? dx : tape.add(cotangents[slot], dx);
+        var sum = cotangents[slot];
+        if (sum == null) {
+            cotangents[slot] = dx;
+            lease.hold(dx);
+        } else if (!lease.addInPlace(sum, dx)) {
+            cotangents[slot] = tape.cotangents().add(sum, dx);
+            lease.hold(cotangents[slot]);
+            lease.drop(sum);
+        }
     }
 }

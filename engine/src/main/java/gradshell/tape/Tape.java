@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +23,7 @@ public final class Tape {
     private final Thread owner = Thread.currentThread();
     private final IdentityHashMap<Traced, Integer> leaves = new IdentityHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
-    private final BinaryOperator<Object> adder;
+    private final Cotangents cotangents;
     private volatile boolean paused;
 
     /**
@@ -41,9 +40,9 @@ public final class Tape {
         }
     }
 
-    /** A tape that follows {@code leaves} and adds cotangents with {@code adder}. */
-    public Tape(Collection<? extends Traced> leaves, BinaryOperator<Object> adder) {
-        this.adder = adder;
+    /** A tape that follows {@code leaves}, of which {@code cotangents} come back. */
+    public Tape(Collection<? extends Traced> leaves, Cotangents cotangents) {
+        this.cotangents = cotangents;
         for (var leaf : leaves) {
             this.leaves.putIfAbsent(leaf, this.leaves.size());
         }
@@ -109,8 +108,8 @@ public final class Tape {
         return leaves.size();
     }
 
-    Object add(Object a, Object b) {
-        return adder.apply(a, b);
+    Cotangents cotangents() {
+        return cotangents;
     }
 
     /** Whether the tape began after {@code other}. */
