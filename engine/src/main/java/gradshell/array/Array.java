@@ -243,20 +243,27 @@ public final class Array {
 
     /** Copies {@code source}'s values, broadcast to this shape, into this memory, and counts the version up. */
     public void assign(Array source) {
-        for (int d = 0; d < shape.length; d++) {
-            if (strides[d] == 0 && shape[d] > 1) {
-                throw new IllegalArgumentException("assign: in the stretched view of shape " + Shapes.format(shape)
-                        + " several elements are one in memory; copy() gives each its own");
-            }
-        }
+        checkWritable("assign");
         Array free = overlaps(source) ? source.copy() : source;
         Copying.copy(free, this);
         storage.changed();
     }
 
+    /** Refuses to write in the name of {@code op} where several elements are one in memory. */
+    void checkWritable(String op) {
+        for (int d = 0; d < shape.length; d++) {
+            if (strides[d] == 0 && shape[d] > 1) {
+                throw new IllegalArgumentException(op + ": in the stretched view of shape " + Shapes.format(shape)
+                        + " several elements are one in memory; copy() gives each its own");
+            }
+        }
+    }
+
     /** Whether the memory spanned by the two has bytes in common. */
-    private boolean overlaps(Array other) {
-        return first() < other.end() && other.first() < end();
+    boolean overlaps(Array other) {
+        // addresses on the heap tell places in one Java array, which no other storage has
+        boolean near = storage == other.storage || (memory().isNative() && other.memory().isNative());
+        return near && first() < other.end() && other.first() < end();
     }
 
     private long first() {

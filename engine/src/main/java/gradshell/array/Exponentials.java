@@ -16,20 +16,15 @@ final class Exponentials {
     private static final int MANTISSA = 52;
     private static final long ROOT_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
-    /** What a thread works in: arguments as doubles, and the parts of a logarithm. */
+    /** What a thread works in: a block of arguments and results, as floats and as doubles, and the parts of a logarithm. */
     private static final class Parts {
-        private final double[] x;
-        private final long[] bits;
-        private final double[] mantissa;
-
-        Parts(int n) {
-            x = new double[n];
-            bits = new long[n];
-            mantissa = new double[n];
-        }
+        private final float[] floats = new float[Runs.BLOCK];
+        private final double[] x = new double[Runs.BLOCK];
+        private final long[] bits = new long[Runs.BLOCK];
+        private final double[] mantissa = new double[Runs.BLOCK];
     }
 
-    private static final ThreadLocal<Parts> PARTS = ThreadLocal.withInitial(() -> new Parts(Runs.BLOCK));
+    private static final ThreadLocal<Parts> PARTS = ThreadLocal.withInitial(Parts::new);
 
     private Exponentials() {}
 
@@ -71,58 +66,61 @@ final class Exponentials {
     /** Beyond this the hyperbolic tangent is ±1. */
     private static final float ONE = 10;
 
-    static final Runs.Kernel EXP = (x, n) -> {
-        double[] v = within(FAR, x, n).x;
-        for (int i = 0; i < n; i++) v[i] = exp(v[i]);
-        Copying.narrow(v, (float[]) x[0], n);
-    };
+    static final Runs.Kernel EXP = (x, n) -> inBlocks(x, n, FAR, (v, _, m) -> {
+        for (int i = 0; i < m; i++) v[i] = exp(v[i]);
+    });
 
-    static final Runs.Kernel EXPM1 = (x, n) -> {
-        double[] v = within(FAR, x, n).x;
-        for (int i = 0; i < n; i++) v[i] = expm1(v[i]);
-        Copying.narrow(v, (float[]) x[0], n);
-    };
+    static final Runs.Kernel EXPM1 = (x, n) -> inBlocks(x, n, FAR, (v, _, m) -> {
+        for (int i = 0; i < m; i++) v[i] = expm1(v[i]);
+    });
 
-    static final Runs.Kernel SIGMOID = (x, n) -> {
-        double[] v = within(FAR, x, n).x;
-        for (int i = 0; i < n; i++) v[i] = 1 / (1 + exp(-v[i]));
-        Copying.narrow(v, (float[]) x[0], n);
-    };
+    static final Runs.Kernel SIGMOID = (x, n) -> inBlocks(x, n, FAR, (v, _, m) -> {
+        for (int i = 0; i < m; i++) v[i] = 1 / (1 + exp(-v[i]));
+    });
 
     /** With u = e²ˣ − 1: u / (u + 2). */
-    static final Runs.Kernel TANH = (x, n) -> {
-        double[] v = within(ONE, x, n).x;
-        for (int i = 0; i < n; i++) {
+    static final Runs.Kernel TANH = (x, n) -> inBlocks(x, n, ONE, (v, _, m) -> {
+        for (int i = 0; i < m; i++) {
             double u = expm1(2 * v[i]);
             v[i] = u / (u + 2);
         }
-        Copying.narrow(v, (float[]) x[0], n);
-    };
+    });
 
-    static final Runs.Kernel LOG = (x, n) -> log(within(Float.POSITIVE_INFINITY, x, n), (float[]) x[0], n);
+    static final Runs.Kernel LOG = (x, n) -> inBlocks(x, n, Float.POSITIVE_INFINITY, Exponentials::log);
 
-    /** The arguments, which are operand 1, none further from 0 than {@code bound}. */
-    private static Parts within(float bound, Object[] x, int n) {
-        Parts parts = PARTS.get();
-        if (parts.x.length < n) {
-            parts = new Parts(n);
-            PARTS.set(parts);
-        }
-        float[] in = (float[]) x[1];
-        double[] v = parts.x;
-        for (int i = 0; i < n; i++) v[i] = Math.max(Math.min(in[i], bound), -bound);
-        return parts;
+    /** A function of every number of a block, in its place. */
+    private interface Function {
+        void run(double[] v, Parts parts, int n);
     }
 
-    private static void log(Parts parts, float[] out, int n) {
-        double[] x = parts.x;
+    /** Brings the arguments, none further from 0 than {@code bound}, to a function. */
+    private static void inBlocks(Object[] x, int n, float bound, Function f) {
+        Parts parts = PARTS.get();
+        for (int from = 0; from < n; from += Runs.BLOCK) {
+            int m = Math.min(Runs.BLOCK, n - from);
+            System.arraycopy(x[1], from, parts.floats, 0, m);
+            widenWithin(bound, parts.floats, parts.x, m);
+            f.run(parts.x, parts, m);
+            Copying.narrow(parts.x, parts.floats, m);
+            System.arraycopy(parts.floats, 0, x[0], from, m);
+        }
+    }
+
+    private static void widenWithin(float bound, float[] in, double[] v, int n) {
+        for (int i = 0; i < n; i++) v[i] = Math.max(Math.min(in[i], bound), -bound);
+    }
+
+    private static void log(double[] x, Parts parts, int n) {
         long[] bits = parts.bits;
         double[] mantissa = parts.mantissa;
         // copied as bytes: a loop that turns bits into numbers one by one is not vectorised
         copyBits(x, bits, n);
-        for (int i = 0; i < n; i++) bits[i] -= (bits[i] - ROOT_HALF) >> MANTISSA << MANTISSA;
+        for (int i = 0; i < n; i++) {
+            long k = (bits[i] - ROOT_HALF) >> MANTISSA;
+            x[i] = (int) k * LOG_2;
+            bits[i] -= k << MANTISSA;
+        }
         copyBits(bits, mantissa, n);
-        copyBits(x, bits, n);
         for (int i = 0; i < n; i++) {
             double s = (mantissa[i] - 1) / (mantissa[i] + 1);
             double z = s * s;
@@ -134,12 +132,11 @@ final class Exponentials {
             series = series * z + 2.0 / 7;
             series = series * z + 2.0 / 5;
             series = series * z + 2.0 / 3;
-            mantissa[i] = series * z * s + 2 * s;
+            x[i] += series * z * s + 2 * s;
         }
-        for (int i = 0; i < n; i++) mantissa[i] += (int) ((bits[i] - ROOT_HALF) >> MANTISSA) * LOG_2;
-        Copying.narrow(mantissa, out, n);
         for (int i = 0; i < n; i++) {
-            if (!(x[i] > 0 && x[i] <= Float.MAX_VALUE)) out[i] = (float) Math.log(x[i]);
+            float v = parts.floats[i];
+            if (!(v > 0 && v <= Float.MAX_VALUE)) x[i] = Math.log(v);
         }
     }
 

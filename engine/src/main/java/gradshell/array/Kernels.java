@@ -103,6 +103,11 @@ public final class Kernels {
         return Blocks.map(f, results, x.to(x.type().floating()));
     }
 
+    /** Changes arrays in place, in one pass over them and over one that stays as it is; all of one shape. */
+    public static void update(Update update, Array constant, Array... changed) {
+        Updates.run(update, constant, changed);
+    }
+
     /** Of two arrays, element by element. */
     public static Array binary(Binary op, Array a, Array b) {
         return Elementwise.binary(op, a, b);

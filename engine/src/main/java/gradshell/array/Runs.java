@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  */
 final class Runs {
     /**
-     * Works on {@code n} elements; those of operand k are the first of {@code x[k]}. Writes operand 0. All begin at index 0,
-     * for where indices differ the JIT can't see that what is written is not read, and uses no vectors.
+     * Works on {@code n} elements; those of operand k are the first of {@code x[k]}, and the results go to operand 0. All
+     * begin at index 0, for where indices differ the JIT can't see that what is written is not read, and uses no vectors.
      */
     interface Kernel {
         void run(Object[] x, int n);
@@ -22,7 +22,7 @@ final class Runs {
     /** Below so many elements a second thread costs more than it does. */
     private static final long PARALLEL = 1 << 17;
 
-    private static final int MOST_OPERANDS = 4;
+    private static final int MOST_OPERANDS = 5;
     private static final ThreadLocal<Map<ElementType, Object[]>> SCRATCH = ThreadLocal
             .withInitial(() -> new EnumMap<>(ElementType.class));
 
@@ -31,10 +31,20 @@ final class Runs {
     /** Over {@code shape}, to which the operands are broadcast. Operand 0 overlaps no other. */
     static void over(long[] shape, Kernel kernel, Array... operands) {
         if (operands[0].size() <= Integer.MAX_VALUE && runDirectly((int) operands[0].size(), kernel, operands)) return;
+        tiles(shape, kernel, 1, false, PARALLEL, operands);
+    }
+
+    /** Over operands of one shape, the first {@code changed} of which the kernel reads and writes; they overlap no other. */
+    static void update(Kernel kernel, int changed, Array... operands) {
+        tiles(operands[0].shape, kernel, changed, true, PARALLEL / 4, operands);
+    }
+
+    private static void tiles(long[] shape, Kernel kernel, int written, boolean inPlace, long parallel,
+            Array... operands) {
         Loop.tiles(shape, (rows, n, at, down, step) -> {
-            Tiles tiles = new Tiles(kernel, operands, n, at, down, step);
-            int parts = (int) Math.min(4L * Runtime.getRuntime().availableProcessors(), rows * n / (PARALLEL / 4));
-            if (rows * n < PARALLEL) {
+            Tiles tiles = new Tiles(kernel, operands, written, inPlace, n, at, down, step);
+            int parts = (int) Math.min(4L * Runtime.getRuntime().availableProcessors(), rows * n / (parallel / 4));
+            if (rows * n < parallel) {
                 tiles.run(rows, 0, 1);
             } else {
                 IntStream.range(0, parts).parallel().forEach(part -> tiles.run(rows, part, parts));
@@ -66,14 +76,21 @@ final class Runs {
     private static final class Tiles {
         private final Kernel kernel;
         private final Array[] operands;
+        /** So many operands are written, */
+        private final int written;
+        /** and read before if this holds. */
+        private final boolean inPlace;
         private final long n;
         private final long[] at;
         private final long[] down;
         private final long[] step;
 
-        Tiles(Kernel kernel, Array[] operands, long n, long[] at, long[] down, long[] step) {
+        Tiles(Kernel kernel, Array[] operands, int written, boolean inPlace, long n, long[] at, long[] down,
+                long[] step) {
             this.kernel = kernel;
             this.operands = operands;
+            this.written = written;
+            this.inPlace = inPlace;
             this.n = n;
             this.at = at;
             this.down = down;
@@ -106,11 +123,14 @@ final class Runs {
                 x[k] = whole(k, rows * length);
                 if (x[k] != null) continue;
                 x[k] = scratch(operands[k].type(), k);
-                if (k > 0) Transfer.load(operands[k], first(k, i, j), down[k], step[k], rows, length, x[k]);
+                if (inPlace || k >= written)
+                    Transfer.load(operands[k], first(k, i, j), down[k], step[k], rows, length, x[k]);
             }
             kernel.run(x, rows * length);
-            if (x[0] == operands[0].storage.values()) return;
-            Transfer.store(operands[0], first(0, i, j), down[0], step[0], rows, length, x[0]);
+            for (int k = 0; k < written; k++) {
+                if (x[k] == operands[k].storage.values()) continue;
+                Transfer.store(operands[k], first(k, i, j), down[k], step[k], rows, length, x[k]);
+            }
         }
 
         /** The elements of operand k where they lie, if they are all there is of it, {@code size} in plain order; else null. */

@@ -1,8 +1,6 @@
 package gradshell.optim;
 
-import static gradshell.Tensors.sqrt;
-
-import gradshell.Tensor;
+import gradshell.optim.ParameterOptimizer.Rule;
 import gradshell.optim.ParameterOptimizer.Step;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -26,7 +24,9 @@ public final class Optimizers {
 
     /** Gradient descent: {@code x ← x - η g}. */
     public static Optimizer descent(double learningRate) {
-        return rule("descent", 0, (_, _, g) -> g.times(learningRate), rate(learningRate));
+        return rule("descent", 0, 0, _ -> (x, g, _, n) -> {
+            for (int i = 0; i < n; i++) x[i] -= learningRate * g[i];
+        }, rate(learningRate));
     }
 
     /** {@link #momentum(double, double)} with η = 0.01 and ρ = 0.9. */
@@ -41,9 +41,12 @@ public final class Optimizers {
 
     /** Descent with momentum: {@code v ← ρ v + η g}, {@code x ← x - v}. */
     public static Optimizer momentum(double learningRate, double rho) {
-        return rule("momentum", 0, (s, _, g) -> {
-            s.v = s.v.times(rho).plus(g.times(learningRate));
-            return s.v;
+        return rule("momentum", 1, 0, _ -> (x, g, s, n) -> {
+            double[] v = s[0];
+            for (int i = 0; i < n; i++) {
+                v[i] = rho * v[i] + learningRate * g[i];
+                x[i] -= v[i];
+            }
         }, rate(learningRate), share("rho", rho));
     }
 
@@ -59,10 +62,12 @@ public final class Optimizers {
 
     /** Nesterov's momentum: {@code x ← x - ((1 + ρ) η g - ρ² v)}, {@code v ← ρ v - η g}. */
     public static Optimizer nesterov(double learningRate, double rho) {
-        return rule("nesterov", 0, (s, _, g) -> {
-            Tensor step = g.times((1 + rho) * learningRate).minus(s.v.times(rho * rho));
-            s.v = s.v.times(rho).minus(g.times(learningRate));
-            return step;
+        return rule("nesterov", 1, 0, _ -> (x, g, s, n) -> {
+            double[] v = s[0];
+            for (int i = 0; i < n; i++) {
+                x[i] -= (1 + rho) * learningRate * g[i] - rho * rho * v[i];
+                v[i] = rho * v[i] - learningRate * g[i];
+            }
         }, rate(learningRate), share("rho", rho));
     }
 
@@ -78,9 +83,12 @@ public final class Optimizers {
 
     /** RMSProp: {@code v ← ρ v + (1 - ρ) g²}, {@code x ← x - η g / (√v + ε)}. */
     public static Optimizer rmsProp(double learningRate, double rho) {
-        return rule("rmsProp", 0, (s, _, g) -> {
-            s.v = average(rho, s.v, g.square());
-            return g.times(learningRate).div(sqrt(s.v).plus(EPSILON));
+        return rule("rmsProp", 1, 0, _ -> (x, g, s, n) -> {
+            double[] v = s[0];
+            for (int i = 0; i < n; i++) {
+                v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
+                x[i] -= learningRate * g[i] / (Math.sqrt(v[i]) + EPSILON);
+            }
         }, rate(learningRate), share("rho", rho));
     }
 
@@ -91,9 +99,12 @@ public final class Optimizers {
 
     /** AdaGrad: {@code v ← v + g²} from ε on, {@code x ← x - η g / (√v + ε)}. */
     public static Optimizer adaGrad(double learningRate) {
-        return rule("adaGrad", EPSILON, (s, _, g) -> {
-            s.v = s.v.plus(g.square());
-            return g.times(learningRate).div(sqrt(s.v).plus(EPSILON));
+        return rule("adaGrad", 1, EPSILON, _ -> (x, g, s, n) -> {
+            double[] v = s[0];
+            for (int i = 0; i < n; i++) {
+                v[i] += g[i] * g[i];
+                x[i] -= learningRate * g[i] / (Math.sqrt(v[i]) + EPSILON);
+            }
         }, rate(learningRate));
     }
 
@@ -104,11 +115,15 @@ public final class Optimizers {
 
     /** AdaDelta, without a learning rate: {@code v ← ρ v + (1 - ρ) g²}, {@code d = g √(u + ε) / √(v + ε)}, {@code x ← x - d}, {@code u ← ρ u + (1 - ρ) d²}. */
     public static Optimizer adaDelta(double rho) {
-        return rule("adaDelta", 0, (s, _, g) -> {
-            s.v = average(rho, s.v, g.square());
-            Tensor step = g.times(sqrt(s.u.plus(EPSILON))).div(sqrt(s.v.plus(EPSILON)));
-            s.u = average(rho, s.u, step.square());
-            return step;
+        return rule("adaDelta", 2, 0, _ -> (x, g, s, n) -> {
+            double[] v = s[0];
+            double[] u = s[1];
+            for (int i = 0; i < n; i++) {
+                v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
+                double d = g[i] * Math.sqrt(u[i] + EPSILON) / Math.sqrt(v[i] + EPSILON);
+                u[i] = rho * u[i] + (1 - rho) * d * d;
+                x[i] -= d;
+            }
         }, share("rho", rho));
     }
 
@@ -127,9 +142,8 @@ public final class Optimizers {
      * {@code x ← x - η m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε)}.
      */
     public static Optimizer adam(double learningRate, double beta1, double beta2) {
-        return rule("adam", 0, (s, _, g) -> adamStep(s, g, beta1, beta2).times(learningRate), rate(learningRate),
-                share("beta1", beta1),
-                share("beta2", beta2));
+        return rule("adam", 2, 0, t -> adamStep(t, learningRate, beta1, beta2, 0), rate(learningRate),
+                share("beta1", beta1), share("beta2", beta2));
     }
 
     /** {@link #adamW(double, double)} with η = 0.001 and no decay. */
@@ -144,8 +158,7 @@ public final class Optimizers {
 
     /** Adam with the decay λ of the weights beside the gradient (Loshchilov and Hutter 2019): {@code x ← x - η (adam + λ x)}. */
     public static Optimizer adamW(double learningRate, double decay) {
-        return rule("adamW", 0, (s, p, g) -> adamStep(s, g, BETA1, BETA2).plus(p.times(decay)).times(learningRate),
-                rate(learningRate),
+        return rule("adamW", 2, 0, t -> adamStep(t, learningRate, BETA1, BETA2, decay), rate(learningRate),
                 positive("decay", decay));
     }
 
@@ -156,10 +169,15 @@ public final class Optimizers {
 
     /** AdaMax, Adam by the largest gradient: {@code u ← max(β₂ u, |g|)}, {@code x ← x - η m / (1 - β₁ᵗ) / (u + ε)}. */
     public static Optimizer adaMax(double learningRate) {
-        return rule("adaMax", 0, (s, _, g) -> {
-            s.m = average(BETA1, s.m, g);
-            s.u = s.u.times(BETA2).maximum(g.abs());
-            return s.m.times(learningRate / (1 - Math.pow(BETA1, s.t))).div(s.u.plus(EPSILON));
+        return rule("adaMax", 2, 0, t -> (x, g, s, n) -> {
+            double rate = learningRate / (1 - Math.pow(BETA1, t));
+            double[] m = s[0];
+            double[] u = s[1];
+            for (int i = 0; i < n; i++) {
+                m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
+                u[i] = Math.max(BETA2 * u[i], Math.abs(g[i]));
+                x[i] -= rate * m[i] / (u[i] + EPSILON);
+            }
         }, rate(learningRate));
     }
 
@@ -170,11 +188,16 @@ public final class Optimizers {
 
     /** AMSGrad, Adam by the largest v so far and without the correction for t: {@code u ← max(u, v)}, {@code x ← x - η m / (√u + ε)}; all from ε on. */
     public static Optimizer amsGrad(double learningRate) {
-        return rule("amsGrad", EPSILON, (s, _, g) -> {
-            s.m = average(BETA1, s.m, g);
-            s.v = average(BETA2, s.v, g.square());
-            s.u = s.u.maximum(s.v);
-            return s.m.times(learningRate).div(sqrt(s.u).plus(EPSILON));
+        return rule("amsGrad", 3, EPSILON, _ -> (x, g, s, n) -> {
+            double[] m = s[0];
+            double[] v = s[1];
+            double[] u = s[2];
+            for (int i = 0; i < n; i++) {
+                m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
+                v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
+                u[i] = Math.max(u[i], v[i]);
+                x[i] -= learningRate * m[i] / (Math.sqrt(u[i]) + EPSILON);
+            }
         }, rate(learningRate));
     }
 
@@ -185,30 +208,40 @@ public final class Optimizers {
 
     /** NAdam, Adam with Nesterov's momentum: in Adam's step, {@code β₁ m / (1 - β₁ᵗ⁺¹) + (1 - β₁) g / (1 - β₁ᵗ)} stands for the first factor. */
     public static Optimizer nAdam(double learningRate) {
-        return rule("nAdam", 0, (s, _, g) -> {
-            s.m = average(BETA1, s.m, g);
-            s.v = average(BETA2, s.v, g.square());
-            Tensor ahead = s.m.times(BETA1 / (1 - Math.pow(BETA1, s.t + 1)))
-                    .plus(g.times((1 - BETA1) / (1 - Math.pow(BETA1, s.t))));
-            return ahead.times(learningRate).div(sqrt(s.v.times(BETA2 / (1 - Math.pow(BETA2, s.t)))).plus(EPSILON));
+        return rule("nAdam", 2, 0, t -> (x, g, s, n) -> {
+            double ahead = BETA1 / (1 - Math.pow(BETA1, t + 1));
+            double now = (1 - BETA1) / (1 - Math.pow(BETA1, t));
+            double share = BETA2 / (1 - Math.pow(BETA2, t));
+            double[] m = s[0];
+            double[] v = s[1];
+            for (int i = 0; i < n; i++) {
+                m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
+                v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
+                x[i] -= learningRate * (ahead * m[i] + now * g[i]) / (Math.sqrt(share * v[i]) + EPSILON);
+            }
         }, rate(learningRate));
     }
 
-    private static Tensor adamStep(Memory s, Tensor g, double beta1, double beta2) {
-        s.m = average(beta1, s.m, g);
-        s.v = average(beta2, s.v, g.square());
-        Tensor root = sqrt(s.v.div(1 - Math.pow(beta2, s.t)));
-        return s.m.div(1 - Math.pow(beta1, s.t)).div(root.plus(EPSILON));
+    private static Step adamStep(int t, double rate, double beta1, double beta2, double decay) {
+        double first = rate / (1 - Math.pow(beta1, t));
+        double second = 1 / (1 - Math.pow(beta2, t));
+        double kept = 1 - rate * decay;
+        return (x, g, s, n) -> {
+            double[] m = s[0];
+            double[] v = s[1];
+            for (int i = 0; i < n; i++) {
+                m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+                v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+                x[i] = kept * x[i] - first * m[i] / (Math.sqrt(second * v[i]) + EPSILON);
+            }
+        };
     }
 
-    private static Tensor average(double keep, Tensor old, Tensor now) {
-        return old.times(keep).plus(now.times(1 - keep));
-    }
-
-    private static Optimizer rule(String name, double start, Step step, double... numbers) {
+    /** With {@code memories} numbers remembered for each of a parameter, which begin with {@code start}. */
+    private static Optimizer rule(String name, int memories, double start, Rule rule, double... numbers) {
         String code = Arrays.stream(numbers).mapToObj(Double::toString)
                 .collect(Collectors.joining(", ", name + "(", ")"));
-        return new ParameterOptimizer(code, start, step);
+        return new ParameterOptimizer(code, memories, start, rule);
     }
 
     private static double rate(double learningRate) {

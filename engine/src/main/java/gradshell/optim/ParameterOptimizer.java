@@ -1,9 +1,11 @@
 package gradshell.optim;
 
 import gradshell.Grads;
+import gradshell.InPlace;
 import gradshell.Params;
 import gradshell.Tensor;
 import gradshell.tape.Recorder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -14,22 +16,33 @@ import java.util.WeakHashMap;
  * memory goes too.
  */
 final class ParameterOptimizer implements Optimizer {
-    /** What to subtract from parameter {@code p} with gradient {@code g}; changes the memory. */
+    /** One step over {@code n} numbers {@code x} with gradient {@code g}: changes them and what is remembered of them. */
     @FunctionalInterface
     interface Step {
-        Tensor of(Memory memory, Tensor p, Tensor g);
+        void run(double[] x, double[] g, double[][] memory, int n);
+    }
+
+    /** The step that is taken at time {@code t}, counted from 1. */
+    @FunctionalInterface
+    interface Rule {
+        Step at(int t);
     }
 
     private final String code;
+    private final int numbers;
     private final double start;
-    private final Step step;
+    private final Rule rule;
     private final Map<Tensor, Memory> memories = new WeakHashMap<>();
 
-    /** {@code start} is the value that the memory begins with, {@code code} the call that makes the optimizer. */
-    ParameterOptimizer(String code, double start, Step step) {
+    /**
+     * An optimizer that remembers so many {@code numbers} for each of a parameter, which begin with {@code start}; {@code code} is the
+     * call that makes it.
+     */
+    ParameterOptimizer(String code, int numbers, double start, Rule rule) {
         this.code = code;
+        this.numbers = numbers;
         this.start = start;
-        this.step = step;
+        this.rule = rule;
     }
 
     @Override
@@ -41,10 +54,19 @@ final class ParameterOptimizer implements Optimizer {
         for (Tensor p : ps) check(ps, p, over); // all before the first one changes
         for (Tensor p : ps) {
             if (!gs.has(p)) continue;
-            Memory memory = memories.computeIfAbsent(p, key -> new Memory(key, start));
+            Memory memory = memories.computeIfAbsent(p, key -> new Memory(key, numbers, start));
             memory.t++;
-            p.assign(p.minus(step.of(memory, p, gs.get(p))));
+            Step step = rule.at(memory.t);
+            InPlace.update((x, g, n) -> step.run(x[0], g, Arrays.copyOfRange(x, 1, 1 + numbers), n), gs.get(p),
+                    joined(p, memory.numbers));
         }
+    }
+
+    private static Tensor[] joined(Tensor p, Tensor... memory) {
+        Tensor[] all = new Tensor[memory.length + 1];
+        all[0] = p;
+        System.arraycopy(memory, 0, all, 1, memory.length);
+        return all;
     }
 
     private void check(Params ps, Tensor p, Params over) {

@@ -16,6 +16,8 @@ import gradshell.DataType;
 import gradshell.Grads;
 import gradshell.Params;
 import gradshell.Tensor;
+import gradshell.Tensors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ten steps of each optimizer against a loop in double precision, on the loss Σ x⁴/4 with gradient x³. */
@@ -112,6 +114,28 @@ class OptimizersTest {
             double ahead = 0.9 * s[0] / (1 - pow(0.9, t + 1)) + 0.1 * g / (1 - pow(0.9, t));
             return 0.001 * ahead / (sqrt(0.999 * s[1] / (1 - pow(0.999, t))) + EPS);
         });
+    }
+
+    @Test
+    void largeAndStridedParameters_followAsWell() {
+        Tensor large = Tensors.randn(300, 400);
+        Tensor turned = large.copy().t();
+        Tensor small = large.slice(0, 7, 8).copy();
+        Optimizer opt = Optimizers.adam(0.01);
+        for (int t = 0; t < 3; t++) {
+            for (Tensor p : List.of(large, turned, small)) update(opt, p);
+        }
+        assertArrayEquals(large.toDoubleArray(), turned.t().toDoubleArray());
+        assertArrayEquals(large.slice(0, 7, 8).toDoubleArray(), small.toDoubleArray());
+    }
+
+    @Test
+    void gradientsStayAsTheyAre() {
+        Tensor a = tensor(1.0, 2.0);
+        Params ps = params(a);
+        Grads gs = gradient(() -> a.square().sum(), ps);
+        Optimizers.amsGrad().update(ps, gs);
+        assertArrayEquals(new double[]{2, 4}, gs.get(a).toDoubleArray());
     }
 
     @Test

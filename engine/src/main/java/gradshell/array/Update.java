@@ -1,0 +1,8 @@
+package gradshell.array;
+
+/** A loop that reads one block of numbers and changes others: block k of those that change is {@code x[k]}. */
+@FunctionalInterface
+public interface Update {
+    /** Works on the first {@code n} numbers of each. */
+    void run(double[][] x, double[] constant, int n);
+}
