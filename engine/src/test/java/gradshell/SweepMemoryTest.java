@@ -85,7 +85,7 @@ class SweepMemoryTest {
         var dy = keep(matrix());
         keep(pullback(z -> z, matrix()).back(dy));
         keep(pullback(z -> z.plus(z).t(), matrix()).back(dy));
-        var parts = pullback((a, b) -> cat(0, a, b), matrix(), matrix()).back(keep(rand(2 * n, n)));
+        var parts = pullback((a, b) -> cat(0, a, b), matrix(), matrix()).back(keep(rand(2L * n, n)));
         keep(parts.first());
         keep(parts.second());
         var same = pullback((Tensor a, Tensor b) -> a.plus(b), matrix(), matrix()).back(dy);
@@ -98,7 +98,7 @@ class SweepMemoryTest {
         var x = matrix();
         var g = gradient(z -> {
             var y = z.times(2);
-            return y.plus(y).plus(y.reshape(n * n).reshape(n, n)).plus(y.t().t()).plus(y).sum();
+            return y.plus(y).plus(y.reshape((long) n * n).reshape(n, n)).plus(y.t().t()).plus(y).sum();
         }, x);
         assertArrayEquals(full(10, n, n).toFloatArray(), keep(g).toFloatArray());
         var stretched = gradient(z -> z.sum(0).plus(z.sum(0)).sum().plus(z.sum()), x);
