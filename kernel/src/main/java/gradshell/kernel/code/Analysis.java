@@ -79,7 +79,7 @@ public final class Analysis {
         return Optional.ofNullable(trees.getTypeMirror(path)).filter(type -> switch (type.getKind()) {
             case ERROR, NONE, OTHER -> false;
             default -> true;
-        });
+        }).or(() -> OperatorTypes.of(this, path));
     }
 
     /** A tree as it is written. */

@@ -34,6 +34,8 @@ record CellUnit(String text, int start, int at) {
     private static final Pattern CASE = Pattern.compile("(?<![\\w$.])case\\s[^:;{}]*$");
     /** It is not looked at where it has no target at all. */
     private static final Pattern REFERENCE = Pattern.compile("::\\s*[\\w$]*$");
+    /** With what it is called with. */
+    private static final Pattern REST_OF_NAME = Pattern.compile("^[\\w$]*(?:\\([^()]*\\))?");
     private static final Pattern ANNOTATION = Pattern.compile("@[\\w$.]*$");
 
     /** What a part of a cell is. */
@@ -93,7 +95,8 @@ record CellUnit(String text, int start, int at) {
     private static String withMark(String source, String rest) {
         String marked = source + MARK;
         // what follows on the line belongs to it if it can't be a new beginning
-        if (rest.matches("(?s)[ \\t]*[,)\\]].*")) return marked + rest;
+        String behind = REST_OF_NAME.matcher(rest).replaceFirst("");
+        if (behind.matches("(?s)[ \\t]*[,)\\]].*")) return marked + behind;
         if (NEW.matcher(source).find()) return marked + "()";
         if (ANNOTATION.matcher(source).find()) return marked + " int $a";
         return CASE.matcher(source).find() ? marked + " :" : marked;

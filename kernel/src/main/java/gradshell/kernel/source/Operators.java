@@ -12,6 +12,7 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import gradshell.kernel.code.OperatorMethods;
 import gradshell.kernel.source.MappedText.Edits;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -29,16 +30,15 @@ import javax.lang.model.type.TypeMirror;
  * order; every token stays on its line.
  */
 final class Operators extends TreePathScanner<Void, Void> {
-    private static final Map<Kind, String> METHODS = Map.of(Kind.PLUS, "plus", Kind.MINUS, "minus", Kind.MULTIPLY,
-            "times", Kind.DIVIDE, "div", Kind.PLUS_ASSIGNMENT, "plus", Kind.MINUS_ASSIGNMENT, "minus",
-            Kind.MULTIPLY_ASSIGNMENT, "times", Kind.DIVIDE_ASSIGNMENT, "div");
+    private static final Map<Kind, String> ASSIGNED = Map.of(Kind.PLUS_ASSIGNMENT, "plus", Kind.MINUS_ASSIGNMENT,
+            "minus", Kind.MULTIPLY_ASSIGNMENT, "times", Kind.DIVIDE_ASSIGNMENT, "div");
     /** What may stand before a dot as it is. */
     private static final Set<Kind> PRIMARY = Set.of(Kind.IDENTIFIER, Kind.MEMBER_SELECT, Kind.METHOD_INVOCATION,
             Kind.PARENTHESIZED, Kind.ARRAY_ACCESS, Kind.NEW_CLASS);
     private static final Pattern SPACE = Pattern.compile("(?:\\s|//[^\\n]*|/\\*(?s:.*?)\\*/)*");
 
     private final Wrapped in;
-    private final Methods methods;
+    private final OperatorMethods methods;
     private final Edits edits = new Edits();
     /** The types of operators that have been written as calls, and of what is made of them. */
     private final IdentityHashMap<Tree, TypeMirror> types = new IdentityHashMap<>();
@@ -47,7 +47,7 @@ final class Operators extends TreePathScanner<Void, Void> {
 
     private Operators(Wrapped in) {
         this.in = in;
-        this.methods = new Methods(in.unit().task().getElements(), in.unit().task().getTypes());
+        this.methods = new OperatorMethods(in.unit().task().getElements(), in.unit().task().getTypes());
     }
 
     static Operators in(Wrapped source) {
@@ -69,7 +69,7 @@ final class Operators extends TreePathScanner<Void, Void> {
     @Override
     public Void visitBinary(BinaryTree tree, Void unused) {
         super.visitBinary(tree, null);
-        String method = METHODS.get(tree.getKind());
+        String method = OperatorMethods.OF_TWO.get(tree.getKind());
         if (method == null || !isUnknown(tree)) return null;
         var left = typeOf(tree.getLeftOperand());
         var right = typeOf(tree.getRightOperand());
@@ -105,7 +105,7 @@ final class Operators extends TreePathScanner<Void, Void> {
     public Void visitUnary(UnaryTree tree, Void unused) {
         super.visitUnary(tree, null);
         if (tree.getKind() != Kind.UNARY_MINUS || !isUnknown(tree)) return null;
-        var own = methods.of(typeOf(tree.getExpression()), "unaryMinus");
+        var own = methods.ofMinus(typeOf(tree.getExpression()));
         if (own.isPresent()) {
             asReceiver(tree.getExpression());
             edits.replace(in.start(tree), in.start(tree) + 1, "");
@@ -119,7 +119,7 @@ final class Operators extends TreePathScanner<Void, Void> {
     @Override
     public Void visitCompoundAssignment(CompoundAssignmentTree tree, Void unused) {
         super.visitCompoundAssignment(tree, null);
-        String method = METHODS.get(tree.getKind());
+        String method = ASSIGNED.get(tree.getKind());
         var target = typeOf(tree.getVariable());
         if (method == null) return null;
         var value = typeOf(tree.getExpression());

@@ -47,6 +47,19 @@ class CompletionTest extends ShellTest {
         assertTrue(texts("whi").contains("while"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(yHat - y).", "(yHat - y).square().", "((yHat - y) * (yHat - y) / 2).", "(2 * y).",
+            "(-y).",
+            "var d = yHat - y;\nd.", "gradient(x -> (x - y).|, y)", "gradient(x -> x.|, y)",
+            "gradient(x -> x.|sum(), y)",
+            "List.of(y).forEach(x -> x."})
+    void complete_behindOperatorsAndParametersOfLambdas_knowsTheType(String code) {
+        done("var yHat = ones(3); var y = ones(3);");
+        int cursor = code.contains("|") ? code.indexOf('|') : code.length();
+        var found = shell.complete(code.replace("|", ""), cursor).candidates();
+        assertTrue(found.stream().anyMatch(c -> c.text().equals("matmul(")), code + found);
+    }
+
     @Test
     void complete_expectedType_comesFirst() {
         done("String fitsNot = null; int fits = 3;");

@@ -1,7 +1,9 @@
-package gradshell.kernel.source;
+package gradshell.kernel.code;
 
+import com.sun.source.tree.Tree.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -15,19 +17,29 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** The methods that operators may stand for. */
-final class Methods {
+public final class OperatorMethods {
+    /** The method that an operator between two values may stand for. */
+    public static final Map<Kind, String> OF_TWO = Map.of(Kind.PLUS, "plus", Kind.MINUS, "minus", Kind.MULTIPLY,
+            "times",
+            Kind.DIVIDE, "div");
+    private static final String OF_ONE = "unaryMinus";
     private static final String TENSORS = "gradshell.Tensors";
 
     private final Elements elements;
     private final Types types;
 
-    Methods(Elements elements, Types types) {
+    public OperatorMethods(Elements elements, Types types) {
         this.elements = elements;
         this.types = types;
     }
 
+    /** What the method returns that {@code -operand} may stand for. */
+    public Optional<TypeMirror> ofMinus(TypeMirror operand) {
+        return of(operand, OF_ONE);
+    }
+
     /** What a method that {@code receiver} has for {@code arguments} returns; null stands for a type that is unknown. */
-    Optional<TypeMirror> of(TypeMirror receiver, String name, TypeMirror... arguments) {
+    public Optional<TypeMirror> of(TypeMirror receiver, String name, TypeMirror... arguments) {
         if (receiver instanceof TypeVariable variable) return of(variable.getUpperBound(), name, arguments);
         if (!(receiver instanceof DeclaredType type)) return Optional.empty();
         return ElementFilter.methodsIn(elements.getAllMembers((TypeElement) type.asElement()))
@@ -40,7 +52,7 @@ final class Methods {
     }
 
     /** What the function of {@code Tensors} returns that has a number on its left. */
-    Optional<TypeMirror> ofTensors(String name, TypeMirror left, TypeMirror right) {
+    public Optional<TypeMirror> ofTensors(String name, TypeMirror left, TypeMirror right) {
         var tensors = elements.getTypeElement(TENSORS);
         if (tensors == null) return Optional.empty();
         return ElementFilter.methodsIn(tensors.getEnclosedElements())
