@@ -161,13 +161,34 @@ class TensorRulesTest {
                 of("trace", x -> x.trace(), any(3, 3)));
     }
 
+    private static Stream<Operation> windows() {
+        var window = Window.of(2, 2).stride(2, 1).pad(1, 0);
+        return Stream.of(of("conv", (x, w) -> window.conv(x, w), any(3, 4, 2, 3), other(2, 2, 2, 3)),
+                of("conv, groups", (x, w) -> window.groups(2).dilation(2).conv(x, w), any(3, 4, 2, 1),
+                        other(2, 2, 1, 4)),
+                of("conv, bias",
+                        b -> Window.of(2).crossCor(any(4, 1, 2).of(b.dataType()), other(2, 1, 3).of(b.dataType()), b,
+                                false),
+                        any(3)),
+                of("crossCor", (x, w) -> Window.of(3).same().crossCor(x, w), any(4, 2, 2), other(3, 2, 2)),
+                of("crossCor, relu",
+                        (x, w) -> Window.of(2).crossCor(x, w, any(2).of(w.dataType()).times(0.9), true), any(4, 1, 2),
+                        other(2, 1, 2)),
+                of("convTranspose", (x, w) -> window.outPad(1, 0).convTranspose(x, w), any(2, 2, 2, 2),
+                        other(2, 2, 1, 2)),
+                of("maxPool", x -> Window.of(2, 2).stride(1).maxPool(x), any(3, 3, 1, 1)),
+                of("maxPool, apart", x -> Window.of(2).pad(1).maxPool(x), any(4, 1, 3)),
+                of("meanPool", x -> Window.of(2, 2).stride(1).pad(1).meanPool(x), any(3, 2, 1, 2)));
+    }
+
     /** Far from singular. */
     private static Tensor dominant(Tensor x) {
         return x.plus(eye(x.size(0)).times(4));
     }
 
     private static Stream<Operation> all() {
-        return Stream.of(elementwise(), arithmetic(), reductions(), shapes(), linearAlgebra()).flatMap(s -> s);
+        return Stream.of(elementwise(), arithmetic(), reductions(), shapes(), linearAlgebra(), windows())
+                .flatMap(s -> s);
     }
 
     private static Tensor[] inputs(Operation operation, DataType type) {
