@@ -253,7 +253,9 @@ final class Structure {
     private static List<Part> indexed(Iterable<?> elements) {
         var parts = new ArrayList<Part>();
         for (var element : elements) {
-            parts.add(new Part(Integer.toString(parts.size()), element));
+            parts.add(element instanceof NamedLayer(var name, var layer)
+                    ? new Part(name, layer)
+                    : new Part(Integer.toString(parts.size()), element));
         }
         return parts;
     }

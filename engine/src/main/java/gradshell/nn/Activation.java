@@ -8,10 +8,15 @@ import gradshell.Tensor;
  * {@link Activations} act elementwise, but for the softmax pair; an own one is
  * {@code new Activation("cube", x -> x.pow(3))}.
  */
-public record Activation(String name, Layer function) implements Layer {
+public record Activation(String name, Layer function) implements Coded {
     @Override
     public Tensor apply(Tensor x) {
         return function.apply(x);
+    }
+
+    @Override
+    public String code() {
+        return name;
     }
 
     @Override

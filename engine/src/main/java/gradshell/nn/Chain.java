@@ -1,23 +1,61 @@
 package gradshell.nn;
 
 import gradshell.Layer;
+import gradshell.NamedLayer;
 import gradshell.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Layers one after the other, each taking what the one before gives. Made by {@link Layers#chain}. */
-public final class Chain implements Layer, Iterable<Layer> {
+public final class Chain implements Coded, Iterable<Layer> {
     private final List<Layer> layers;
 
     Chain(List<Layer> layers) {
         this.layers = List.copyOf(layers);
+        Set<String> names = new HashSet<>();
+        for (Layer layer : layers)
+            if (layer instanceof NamedLayer named && !names.add(named.name()))
+                throw new IllegalArgumentException("chain: two layers are called " + named.name());
     }
 
     @Override
     public Tensor apply(Tensor x) {
         Tensor y = x;
-        for (Layer layer : layers) y = layer.apply(y);
+        for (int i = 0; i < layers.size(); i++) y = apply(i, y);
         return y;
+    }
+
+    /** What the layers give one after the other, the first one's output first. */
+    public List<Tensor> activations(Tensor x) {
+        List<Tensor> all = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) all.add(apply(i, all.isEmpty() ? x : all.getLast()));
+        return all;
+    }
+
+    private Tensor apply(int i, Tensor x) {
+        try {
+            return layers.get(i).apply(x);
+        } catch (IllegalArgumentException e) {
+            // an own type of exception is kept as it is
+            throw e.getClass() == IllegalArgumentException.class ? placed(i, e) : e;
+        }
+    }
+
+    /** The same exception, saying where in the chain it came from: {@code chain[2]: ..}, {@code chain[2][0]: ..}. */
+    private IllegalArgumentException placed(int i, IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        String place = "chain[" + (layers.get(i) instanceof NamedLayer named ? named.name() : i) + "]";
+        var placed = new IllegalArgumentException(
+                place + (message.startsWith("chain[") ? message.substring("chain".length()) : ": " + message),
+                e.getCause());
+        placed.setStackTrace(e.getStackTrace());
+        for (Throwable more : e.getSuppressed()) placed.addSuppressed(more);
+        return placed;
     }
 
     /**
@@ -30,7 +68,21 @@ public final class Chain implements Layer, Iterable<Layer> {
     public <L extends Layer> L get(int i) {
         if (i < 0 || i >= size())
             throw new IndexOutOfBoundsException("layer " + i + " of a chain of " + size() + "; the first is layer 0");
-        return (L) layers.get(i);
+        return (L) (layers.get(i) instanceof NamedLayer named ? named.layer() : layers.get(i));
+    }
+
+    /**
+     * The layer of that name, as the type that the caller expects.
+     *
+     * @throws NoSuchElementException when there is no such layer
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller names the type, as with a cast
+    public <L extends Layer> L get(String name) {
+        for (Layer layer : layers)
+            if (layer instanceof NamedLayer named && named.name().equals(name)) return (L) named.layer();
+        throw new NoSuchElementException("no layer of this chain is called " + name + "; its names are "
+                + layers.stream().filter(NamedLayer.class::isInstance).map(layer -> ((NamedLayer) layer).name())
+                        .toList());
     }
 
     /** The number of layers. */
@@ -51,6 +103,16 @@ public final class Chain implements Layer, Iterable<Layer> {
     @Override
     public Iterator<Layer> iterator() {
         return layers.iterator();
+    }
+
+    @Override
+    public String code() {
+        return layers.stream().map(ModelText::code).collect(Collectors.joining(", ", "chain(", ")"));
+    }
+
+    @Override
+    public List<Layer> inner() {
+        return layers;
     }
 
     @Override

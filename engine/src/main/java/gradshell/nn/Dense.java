@@ -12,7 +12,7 @@ import gradshell.Tensor;
  * <p>Shapes: weight {@code (out, in)}, bias {@code (out)}; input {@code (in)} or {@code (in, batch)} gives {@code (out)} or
  * {@code (out, batch)}. Further dimensions of the input are kept as they are. Made by {@link Layers#dense(long, long)}.
  */
-public record Dense(Tensor weight, Tensor bias, Layer activation) implements Layer {
+public record Dense(Tensor weight, Tensor bias, Layer activation) implements Coded {
     /** Checks that the two fit together. */
     public Dense {
         if (weight.rank() != 2 || bias.rank() != 1 || bias.size(0) != weight.size(0))
@@ -51,7 +51,8 @@ public record Dense(Tensor weight, Tensor bias, Layer activation) implements Lay
     }
 
     /** The call that makes such a layer. */
-    String code() {
+    @Override
+    public String code() {
         String sizes = "dense(" + in() + ", " + out();
         return sizes + (activation == identity ? ")" : ", " + ModelText.code(activation) + ")");
     }

@@ -7,7 +7,8 @@ import gradshell.Tensors;
 
 /**
  * First values of parameters, Float32, drawn from the stream that {@link Tensors#seed} seeds. A weight has the shape
- * {@code (out, in)}: its fan-in is {@code in}, its fan-out is {@code out}. A vector {@code (n)} has fan-in 1 and fan-out n.
+ * {@code (out, in)}: its fan-in is {@code in}, its fan-out is {@code out}. A convolution's {@code (size.., in, out)} has both times
+ * the size of its window, a vector {@code (n)} has fan-in 1 and fan-out n.
  */
 public final class Initializers {
     private Initializers() {}
@@ -46,14 +47,17 @@ public final class Initializers {
     }
 
     private static double fanIn(long... shape) {
-        double fan = 1;
-        for (int dim = 1; dim < shape.length; dim++) fan *= shape[dim];
-        return fan;
+        return shape.length < 2 ? 1 : shape.length == 2 ? shape[1] : kernel(shape) * shape[shape.length - 2];
     }
 
     private static double fanOut(long... shape) {
-        double fan = shape.length == 0 ? 1 : shape[0];
-        for (int dim = 2; dim < shape.length; dim++) fan *= shape[dim];
-        return fan;
+        return shape.length == 0 ? 1 : shape.length <= 2 ? shape[0] : kernel(shape) * shape[shape.length - 1];
+    }
+
+    /** The size of a convolution's window. */
+    private static double kernel(long... shape) {
+        double size = 1;
+        for (int dim = 0; dim < shape.length - 2; dim++) size *= shape[dim];
+        return size;
     }
 }

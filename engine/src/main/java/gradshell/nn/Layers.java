@@ -3,8 +3,14 @@ package gradshell.nn;
 import static gradshell.nn.Activations.identity;
 
 import gradshell.Layer;
+import gradshell.NamedLayer;
 import gradshell.Tensor;
 import gradshell.Tensors;
+import gradshell.Window;
+import gradshell.nn.conv.Conv;
+import gradshell.nn.conv.ConvTranspose;
+import gradshell.nn.conv.Pool;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes layers. A layer is a function from {@link Tensor} to {@code Tensor}, so a lambda is one as well. */
@@ -35,6 +41,124 @@ public final class Layers {
         if (in < 1 || out < 1)
             throw new IllegalArgumentException("dense(" + in + ", " + out + "): both sizes must be at least 1");
         return new Dense(weights.make(out, in), Tensors.zeros(out), activation);
+    }
+
+    /** A window of this size, one number a dimension, for convolutions and pooling: {@code window(3, 3).stride(2).same()}. */
+    public static Window window(long... size) {
+        return Window.of(size);
+    }
+
+    /** A convolution without activation; see {@link Conv}. */
+    public static Conv conv(Window window, long in, long out) {
+        return conv(window, in, out, identity);
+    }
+
+    /** A convolution; see {@link Conv}. */
+    public static Conv conv(Window window, long in, long out, Layer activation) {
+        return conv(window, in, out, activation, Initializers::glorotUniform);
+    }
+
+    /** A convolution whose {@code (size.., in / groups, out)} weight is made by {@code weights}; the bias starts at zero. */
+    public static Conv conv(Window window, long in, long out, Layer activation, Initializer weights) {
+        return new Conv(window, kernel("conv", window, in, out, weights), Tensors.zeros(out), activation, true);
+    }
+
+    /** A cross-correlation without activation: a convolution that doesn't turn its weight round. */
+    public static Conv crossCor(Window window, long in, long out) {
+        return crossCor(window, in, out, identity);
+    }
+
+    /** A cross-correlation: a convolution that doesn't turn its weight round. */
+    public static Conv crossCor(Window window, long in, long out, Layer activation) {
+        return crossCor(window, in, out, activation, Initializers::glorotUniform);
+    }
+
+    /** A cross-correlation whose {@code (size.., in / groups, out)} weight is made by {@code weights}. */
+    public static Conv crossCor(Window window, long in, long out, Layer activation, Initializer weights) {
+        return new Conv(window, kernel("crossCor", window, in, out, weights), Tensors.zeros(out), activation, false);
+    }
+
+    /** A convolution in which each channel has filters of its own, {@code out / in} of them, without activation. */
+    public static Conv depthwiseConv(Window window, long in, long out) {
+        return depthwiseConv(window, in, out, identity);
+    }
+
+    /** A convolution in which each channel has filters of its own, {@code out / in} of them. */
+    public static Conv depthwiseConv(Window window, long in, long out, Layer activation) {
+        return conv(window.groups((int) in), in, out, activation);
+    }
+
+    /** A transposed convolution without activation; see {@link ConvTranspose}. */
+    public static ConvTranspose convTranspose(Window window, long in, long out) {
+        return convTranspose(window, in, out, identity);
+    }
+
+    /** A transposed convolution; see {@link ConvTranspose}. */
+    public static ConvTranspose convTranspose(Window window, long in, long out, Layer activation) {
+        return convTranspose(window, in, out, activation, Initializers::glorotUniform);
+    }
+
+    /** A transposed convolution whose {@code (size.., out / groups, in)} weight is made by {@code weights}. */
+    public static ConvTranspose convTranspose(Window window, long in, long out, Layer activation, Initializer weights) {
+        return new ConvTranspose(window, kernel("convTranspose", window, out, in, weights), Tensors.zeros(out),
+                activation);
+    }
+
+    /** The largest element of each window of this size, side by side. */
+    public static Pool maxPool(long... size) {
+        return maxPool(window(size));
+    }
+
+    /** The largest element under the window. */
+    public static Pool maxPool(Window window) {
+        return new Pool(Pool.Kind.MAX, window);
+    }
+
+    /** The mean of each window of this size, side by side. */
+    public static Pool meanPool(long... size) {
+        return meanPool(window(size));
+    }
+
+    /** The mean under the window. */
+    public static Pool meanPool(Window window) {
+        return new Pool(Pool.Kind.MEAN, window);
+    }
+
+    /** Max-pooling to these sizes. */
+    public static Pool.Adaptive adaptiveMaxPool(long... out) {
+        return new Pool.Adaptive(Pool.Kind.MAX, out);
+    }
+
+    /** Mean-pooling to these sizes. */
+    public static Pool.Adaptive adaptiveMeanPool(long... out) {
+        return new Pool.Adaptive(Pool.Kind.MEAN, out);
+    }
+
+    /** The largest element of each channel: {@code (.., channels, batch)} gives {@code (1.., channels, batch)}. */
+    public static Pool.Global globalMaxPool() {
+        return new Pool.Global(Pool.Kind.MAX);
+    }
+
+    /** The mean of each channel: {@code (.., channels, batch)} gives {@code (1.., channels, batch)}. */
+    public static Pool.Global globalMeanPool() {
+        return new Pool.Global(Pool.Kind.MEAN);
+    }
+
+    private static Tensor kernel(String name, Window window, long in, long out, Initializer weights) {
+        if (in < 1 || out < 1 || in % window.groups() != 0 || out % window.groups() != 0)
+            throw new IllegalArgumentException(
+                    "%s(%s, %d, %d): both numbers of channels must be at least 1%s".formatted(
+                            name, window, in, out,
+                            window.groups() == 1 ? "" : " and multiples of " + window.groups() + ", the groups"));
+        long[] shape = Arrays.copyOf(window.size(), window.rank() + 2);
+        shape[window.rank()] = in / window.groups();
+        shape[window.rank() + 1] = out;
+        return weights.make(shape);
+    }
+
+    /** A name for a layer of a chain: {@code chain(named("encoder", dense(4, 2)), ..)}, {@code model.get("encoder")}. */
+    public static NamedLayer named(String name, Layer layer) {
+        return new NamedLayer(name, layer);
     }
 
     /** The layers one after the other. */

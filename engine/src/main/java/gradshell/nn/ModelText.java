@@ -5,6 +5,7 @@ import static gradshell.Gradshell.stopGradient;
 
 import gradshell.DataType;
 import gradshell.Layer;
+import gradshell.NamedLayer;
 import gradshell.Params;
 import gradshell.Shapes;
 import gradshell.Tensor;
@@ -25,8 +26,9 @@ public final class ModelText {
 
     private ModelText() {}
 
-    static String of(Layer model) {
-        if (!(model instanceof Chain)) return code(model) + spaced(comment(model));
+    /** In one line, or in lines if layers are inside of it. */
+    public static String of(Layer model) {
+        if (inner(model).isEmpty()) return code(model) + spaced(comment(model));
         List<Line> lines = new ArrayList<>();
         add(model, "", "", lines);
         int width = lines.stream().filter(line -> !line.comment.isEmpty()).mapToInt(line -> line.code.length()).max()
@@ -41,23 +43,38 @@ public final class ModelText {
     /** The call that makes the layer, in one line. */
     public static String code(Layer layer) {
         return switch (layer) {
-            case Activation activation -> activation.name();
-            case Dense dense -> dense.code();
-            case Chain chain ->
-                chain.layers().stream().map(ModelText::code).collect(Collectors.joining(", ", "chain(", ")"));
+            case Coded coded -> coded.code();
+            case NamedLayer named -> "named(\"" + named.name() + "\", " + code(named.layer()) + ")";
             default -> other(layer);
+        };
+    }
+
+    private static List<Layer> inner(Layer layer) {
+        return switch (layer) {
+            case Coded coded -> coded.inner();
+            case NamedLayer named -> inner(named.layer());
+            default -> List.of();
         };
     }
 
     /** A chain in as many lines as it has layers; its last line has no comment, because the total stands there. */
     private static void add(Layer layer, String indent, String end, List<Line> lines) {
-        if (!(layer instanceof Chain chain) || chain.size() == 0) {
+        if (layer instanceof NamedLayer named && !inner(named).isEmpty()) {
+            int first = lines.size();
+            add(named.layer(), indent, ")" + end, lines);
+            lines.set(first, new Line(indent + "named(\"" + named.name() + "\", "
+                    + lines.get(first).code.substring(indent.length()), lines.get(first).comment));
+            return;
+        }
+        List<Layer> inner = inner(layer);
+        if (inner.isEmpty()) {
             lines.add(new Line(indent + code(layer) + end, comment(layer)));
             return;
         }
-        lines.add(new Line(indent + "chain(", ""));
-        for (int i = 0; i < chain.size(); i++)
-            add(chain.layers().get(i), indent + "  ", i < chain.size() - 1 ? "," : "", lines);
+        String code = code(layer);
+        lines.add(new Line(indent + code.substring(0, code.indexOf('(') + 1), ""));
+        for (int i = 0; i < inner.size(); i++)
+            add(inner.get(i), indent + "  ", i < inner.size() - 1 ? "," : "", lines);
         lines.add(new Line(indent + ")" + end, ""));
     }
 

@@ -12,15 +12,18 @@ import static gradshell.nn.Activations.softmax;
 import static gradshell.nn.Layers.chain;
 import static gradshell.nn.Layers.dense;
 import static gradshell.nn.Layers.flatten;
+import static gradshell.nn.Layers.named;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.Tensor;
 import gradshell.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 class LayersTest {
@@ -125,6 +128,28 @@ class LayersTest {
     void chain_parametersAreNamedByTheIndexOfTheirLayer() {
         var model = chain(dense(10, 5, sigmoid), chain(dense(5, 2)), softmax);
         assertEquals(List.of("0.weight", "0.bias", "1.0.weight", "1.0.bias"), params(model).names());
+    }
+
+    @Test
+    void chain_namedLayers() {
+        Dense first = dense(3, 2);
+        var model = chain(named("encoder", first), relu, named("decoder", chain(dense(2, 3))));
+        assertEquals(List.of("encoder.weight", "encoder.bias", "decoder.0.weight", "decoder.0.bias"),
+                params(model).names());
+        assertSame(first, model.<Dense>get("encoder"));
+        assertSame(first, model.<Dense>get(0));
+        var error = assertThrows(IllegalArgumentException.class, () -> model.apply(ones(2, 1)));
+        assertTrue(error.getMessage().startsWith("chain[encoder]: dense(3, 2): the input's first dimension"));
+        assertEquals("no layer of this chain is called head; its names are [encoder, decoder]",
+                assertThrows(NoSuchElementException.class, () -> model.get("head")).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> chain(named("a", relu), named("a", relu)));
+        assertThrows(IllegalArgumentException.class, () -> named("a.b", relu));
+    }
+
+    @Test
+    void chain_activations() {
+        var model = chain(x -> x.times(3), x -> x.plus(1));
+        assertEquals(List.of(6.0, 7.0), model.activations(tensor(2.0)).stream().map(Tensor::item).toList());
     }
 
     @Test

@@ -10,6 +10,7 @@ import static gradshell.nn.Activations.sigmoid;
 import static gradshell.nn.Activations.softmax;
 import static gradshell.nn.Layers.chain;
 import static gradshell.nn.Layers.dense;
+import static gradshell.nn.Layers.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import gradshell.Layer;
@@ -58,6 +59,20 @@ class ModelTextTest {
                   dense(20, 1)             # 21 parameters
                 )  # Total: 4 arrays, 2_041 parameters, 7.973 KiB.""",
                 chain(chain(dense(100, 20, relu), x -> x.times(2)), dense(20, 1)).toString());
+    }
+
+    @Test
+    void namedLayers_printTheirNames() {
+        assertEquals("""
+                chain(
+                  named("encoder", chain(
+                    dense(3, 2, relu)                # 8 parameters
+                  )),
+                  named("head", dense(2, 1))         # 3 parameters
+                )  # Total: 4 arrays, 11 parameters, 44 bytes.""".replaceAll(" +#", "  #"),
+                chain(named("encoder", chain(dense(3, 2, relu))), named("head", dense(2, 1))).toString().replaceAll(
+                        " +#",
+                        "  #"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.*;
 import static java.lang.Math.*;
 import gradshell.*;
 import gradshell.nn.*;
+import gradshell.nn.conv.*;
 import gradshell.optim.*;
 import gradshell.data.*;
 import static gradshell.Gradshell.*;

@@ -1,0 +1,54 @@
+package gradshell.nn.conv;
+
+import gradshell.Layer;
+import gradshell.Tensor;
+import gradshell.Window;
+import gradshell.nn.Coded;
+import gradshell.nn.ModelText;
+
+/**
+ * The transposed convolution {@code activation(weightᵀ * x + bias)}, which goes back from the output's sizes of a {@link Conv} to its
+ * input's.
+ *
+ * <p>Shapes: weight {@code (size.., out / groups, in)}, bias {@code (out)} or null for none; input {@code (spatial.., in, batch)}
+ * gives {@code ((spatial - 1) stride + size - padding + outPad.., out, batch)}. The weight is turned as in {@link Conv}.
+ */
+public record ConvTranspose(Window window, Tensor weight, Tensor bias, Layer activation) implements Coded {
+    /** Checks that the parts fit together. */
+    public ConvTranspose {
+        Parts.check("convTranspose", window, weight, bias, 2);
+    }
+
+    /** The number of channels that come in. */
+    public long in() {
+        return weight.size(window.rank() + 1);
+    }
+
+    /** The number of channels that go out. */
+    public long out() {
+        return weight.size(window.rank()) * window.groups();
+    }
+
+    /** The same without a bias. */
+    public ConvTranspose withoutBias() {
+        return new ConvTranspose(window, weight, null, activation);
+    }
+
+    @Override
+    public Tensor apply(Tensor x) {
+        if (x.rank() != window.rank() + 2 || x.size(window.rank()) != in())
+            throw new IllegalArgumentException(Parts.mismatch(code(), window, in(), x));
+        Tensor y = window.convTranspose(x, weight);
+        return activation.apply(bias == null ? y : y.plus(bias.unsqueeze(1)));
+    }
+
+    @Override
+    public String code() {
+        return Parts.code("convTranspose", window, in(), out(), activation, bias == null);
+    }
+
+    @Override
+    public String toString() {
+        return ModelText.of(this);
+    }
+}
