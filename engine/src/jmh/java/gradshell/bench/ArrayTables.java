@@ -32,7 +32,6 @@ final class ArrayTables {
                 """.formatted(number(SAMEDIFF_MARK)));
         for (Work work : works) table.append(row(work));
         if (part.isEmpty()) {
-            table.append("| LeNet-like convolutional step, batch 64 | not built yet | | | | |%n".formatted());
             table.append("%n| what | measured | mark |%n|---|---|---|%n".formatted());
             table.append(memory()).append(bridge());
         }

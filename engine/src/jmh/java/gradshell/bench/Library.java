@@ -41,6 +41,9 @@ interface Library {
     /** The same, and a step of Adam with it. */
     Task adamStep(Mlp mlp);
 
+    /** The loss of a convolutional network, its gradient in all parameters, and a step of Adam with it; the numbers are the gradient. */
+    Task leNetStep(LeNet net);
+
     /**
      * One pass of Adam's steps through Fashion-MNIST in shuffled batches. The number is the accuracy on the test's images after a
      * pass through {@link Clothes#FEW}.

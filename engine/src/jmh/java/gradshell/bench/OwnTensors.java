@@ -11,6 +11,9 @@ import static gradshell.nn.Activations.identity;
 import static gradshell.nn.Activations.relu;
 import static gradshell.nn.Activations.sigmoid;
 import static gradshell.nn.Layers.chain;
+import static gradshell.nn.Layers.flatten;
+import static gradshell.nn.Layers.maxPool;
+import static gradshell.nn.Layers.window;
 import static gradshell.nn.Losses.logitCrossEntropy;
 import static gradshell.nn.Losses.mse;
 import static gradshell.optim.Optimizers.adam;
@@ -25,8 +28,10 @@ import gradshell.data.DataLoader;
 import gradshell.data.DataSet;
 import gradshell.nn.Chain;
 import gradshell.nn.Dense;
+import gradshell.nn.conv.Conv;
 import gradshell.optim.History;
 import gradshell.optim.Optimizer;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -120,6 +125,45 @@ final class OwnTensors implements Library {
             adam.update(ps, grads);
             return grads;
         }, _ -> Numbers.change(mlp.parameters(), joined(ps, p -> p)));
+    }
+
+    @Override
+    public Task leNetStep(LeNet net) {
+        Chain model = model(net);
+        Params ps = params(model);
+        Optimizer adam = adam(Mlp.RATE);
+        Tensor x = columns(net.x(), net.batch()).reshape(LeNet.SIDE, LeNet.SIDE, 1, net.batch());
+        Tensor y = columns(net.y(), net.batch());
+        return task(() -> {
+            Grads grads = gradient(() -> logitCrossEntropy(model.apply(x), y), ps);
+            adam.update(ps, grads);
+            return grads;
+        }, grads -> joined(ps, p -> asInPyTorch(grads.get(p))));
+    }
+
+    private static Chain model(LeNet net) {
+        var window = window(LeNet.WINDOW, LeNet.WINDOW);
+        long[] f = Arrays.stream(LeNet.FEATURES).asLongStream().toArray();
+        var layers = new Tensor[LeNet.LAYERS][];
+        for (int i = 0; i < layers.length; i++)
+            layers[i] = new Tensor[]{tensor(net.weight(i)), Tensors.zeros(net.biases(i))};
+        for (int i = 0; i < 2; i++)
+            layers[i][0] = layers[i][0].reshape(LeNet.FILTERS[i + 1], LeNet.FILTERS[i], LeNet.WINDOW, LeNet.WINDOW)
+                    .permute(2, 3, 1, 0).copy();
+        layers[2][0] = layers[2][0].reshape(f[1], LeNet.FILTERS[2], LeNet.LAST_SIDE, LeNet.LAST_SIDE)
+                .permute(0, 2, 3, 1)
+                .reshape(f[1], f[0]);
+        return chain(new Conv(window, layers[0][0], layers[0][1], relu, false), maxPool(2, 2),
+                new Conv(window, layers[1][0], layers[1][1], relu, false), maxPool(2, 2), flatten,
+                new Dense(layers[2][0], layers[2][1], relu),
+                new Dense(layers[3][0].reshape(f[2], f[1]), layers[3][1], relu),
+                new Dense(layers[4][0].reshape(f[3], f[2]), layers[4][1], identity));
+    }
+
+    private static Tensor asInPyTorch(Tensor p) {
+        if (p.rank() == 4) return p.permute(3, 2, 0, 1);
+        if (p.rank() < 2 || p.size(1) != LeNet.FEATURES[0]) return p;
+        return p.reshape(p.size(0), LeNet.LAST_SIDE, LeNet.LAST_SIDE, LeNet.FILTERS[2]).permute(0, 3, 1, 2);
     }
 
     @Override

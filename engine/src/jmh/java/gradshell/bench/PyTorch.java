@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -129,6 +131,50 @@ final class PyTorch implements Library {
     }
 
     @Override
+    public Task leNetStep(LeNet net) {
+        var parameters = new NDArray[2 * LeNet.LAYERS];
+        for (int i = 0; i < LeNet.LAYERS; i++) {
+            long[] shape = i < 2
+                    ? new long[]{LeNet.FILTERS[i + 1], LeNet.FILTERS[i], LeNet.WINDOW, LeNet.WINDOW}
+                    : new long[]{LeNet.FEATURES[i - 1], LeNet.FEATURES[i - 2]};
+            parameters[2 * i] = array(net.weight(i), shape);
+            parameters[2 * i + 1] = array(new float[net.biases(i)], net.biases(i));
+        }
+        for (NDArray p : parameters) p.setRequiresGradient(true);
+        NDArray x = array(net.x(), net.batch(), 1, LeNet.SIDE, LeNet.SIDE);
+        NDArray y = array(net.y(), net.batch(), LeNet.FEATURES[3]);
+        Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed((float) Mlp.RATE)).build();
+        Supplier<NDArray> loss = () -> leNet(x, parameters).logSoftmax(1).mul(y).sum().div(-net.batch());
+        return new Task() {
+            @Override
+            public Object run() {
+                backward(loss);
+                update(adam, parameters);
+                return parameters;
+            }
+
+            @Override
+            public float[] numbers() {
+                return gradients(loss, parameters).numbers();
+            }
+        };
+    }
+
+    private static NDArray leNet(NDArray x, NDArray... p) {
+        NDArray image = pooled(pooled(x, p[0], p[1]), p[2], p[3]);
+        NDArray features = image.reshape(image.getShape().get(0), LeNet.FEATURES[0]);
+        return linear(Activation.relu(linear(Activation.relu(linear(features, p[4], p[5])), p[6], p[7])), p[8], p[9]);
+    }
+
+    private static NDArray pooled(NDArray x, NDArray weight, NDArray bias) {
+        var one = new Shape(1, 1);
+        var two = new Shape(2, 2);
+        var none = new Shape(0, 0);
+        NDArray y = Conv2d.conv2d(x, weight, bias, one, none, one, 1).singletonOrThrow();
+        return Pool.maxPool2d(Activation.relu(y), two, two, none, false);
+    }
+
+    @Override
     public Task epoch(Mlp mlp) {
         var network = new Network(mlp);
         Clothes train = Clothes.train();
@@ -196,12 +242,16 @@ final class PyTorch implements Library {
 
         void step(NDArray x, NDArray y) {
             backward(() -> loss(x, y));
-            int i = 0;
-            for (NDArray p : parameters()) {
-                try (NDArray g = p.getGradient()) {
-                    adam.update(Integer.toString(i++), p, g);
-                    g.subi(g);
-                }
+            update(adam, parameters());
+        }
+    }
+
+    private static void update(Optimizer adam, NDArray... parameters) {
+        int i = 0;
+        for (NDArray p : parameters) {
+            try (NDArray g = p.getGradient()) {
+                adam.update(Integer.toString(i++), p, g);
+                g.subi(g);
             }
         }
     }

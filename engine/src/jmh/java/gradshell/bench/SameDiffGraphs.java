@@ -9,6 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -121,6 +123,54 @@ final class SameDiffGraphs implements Library {
     }
 
     @Override
+    public Task leNetStep(LeNet net) {
+        var graph = graph(net);
+        INDArray x = array(net.x(), net.batch(), 1, LeNet.SIDE, LeNet.SIDE);
+        INDArray y = array(net.y(), net.batch(), LeNet.FEATURES[3]);
+        var parameters = new String[2 * LeNet.LAYERS];
+        for (int i = 0; i < LeNet.LAYERS; i++) {
+            parameters[2 * i] = "weight" + i;
+            parameters[2 * i + 1] = "bias" + i;
+        }
+        var batch = new DataSet(x, y);
+        return new Task() {
+            @Override
+            public Object run() {
+                return graph.fit(batch);
+            }
+
+            @Override
+            public float[] numbers() {
+                return joined(graph.calculateGradients(Map.of("x", x, "y", y), parameters)::get, parameters);
+            }
+        };
+    }
+
+    private static SameDiff graph(LeNet net) {
+        var graph = SameDiff.create();
+        SDVariable at = graph.placeHolder("x", DataType.FLOAT, -1, 1, LeNet.SIDE, LeNet.SIDE);
+        SDVariable y = graph.placeHolder("y", DataType.FLOAT, -1, LeNet.FEATURES[3]);
+        var window = Conv2DConfig.builder().kH(LeNet.WINDOW).kW(LeNet.WINDOW).dataFormat("NCHW").build();
+        var pool = Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).isNHWC(false).build();
+        for (int i = 0; i < LeNet.LAYERS; i++) {
+            SDVariable bias = graph.var("bias" + i, Nd4j.zeros(DataType.FLOAT, net.biases(i)));
+            if (i < 2) {
+                INDArray w = array(net.weight(i), LeNet.FILTERS[i + 1], LeNet.FILTERS[i], LeNet.WINDOW, LeNet.WINDOW);
+                SDVariable weight = graph.var("weight" + i, w.permute(2, 3, 1, 0).dup('c'));
+                at = graph.cnn().maxPooling2d(graph.nn().relu(graph.cnn().conv2d(at, weight, bias, window), 0), pool);
+                if (i == 1) at = graph.reshape(at, -1, LeNet.FEATURES[0]);
+            } else {
+                SDVariable weight = graph.var("weight" + i,
+                        turned(net.weight(i), LeNet.FEATURES[i - 1], LeNet.FEATURES[i - 2]));
+                at = graph.nn().linear(at, weight, bias);
+                if (i < LeNet.LAYERS - 1) at = graph.nn().relu(at, 0);
+            }
+        }
+        graph.loss().softmaxCrossEntropy(RESULT, y, at, null);
+        return trained(graph);
+    }
+
+    @Override
     public Task epoch(Mlp mlp) {
         var graph = graph(mlp);
         Clothes train = Clothes.train();
@@ -163,6 +213,10 @@ final class SameDiffGraphs implements Library {
                 graph.var("weight2", turned(mlp.weight2(), Mlp.OUT, mlp.hidden())),
                 graph.var("bias2", Nd4j.zeros(DataType.FLOAT, Mlp.OUT)));
         graph.loss().softmaxCrossEntropy(RESULT, y, logits, null);
+        return trained(graph);
+    }
+
+    private static SameDiff trained(SameDiff graph) {
         graph.setLossVariables(RESULT);
         graph.setTrainingConfig(new TrainingConfig.Builder().updater(new Adam(Mlp.RATE)).dataSetFeatureMapping("x")
                 .dataSetLabelMapping("y").build());
@@ -219,7 +273,9 @@ final class SameDiffGraphs implements Library {
     private static float[] joined(Function<String, INDArray> arrays, String... parameters) {
         return Numbers.joined(Arrays.stream(parameters).map(name -> {
             INDArray array = arrays.apply(name);
-            return (name.startsWith("weight") ? array.transpose() : array).dup('c').data().asFloat();
+            boolean weight = name.startsWith("weight");
+            return (!weight ? array : array.rank() == 4 ? array.permute(3, 2, 0, 1) : array.transpose()).dup('c').data()
+                    .asFloat();
         }).toArray(float[][]::new));
     }
 }

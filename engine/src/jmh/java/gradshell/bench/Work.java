@@ -50,6 +50,8 @@ record Work(String name, Function<Library, Task> task, double mark, double toler
                 new Work("softmax, 1000 × 1000", library -> library.softmax(1000, 1000), 1),
                 new Work("matmul, 512 × 512", library -> library.matmul(512), 0.85),
                 new Work("matmul, 2048 × 2048", library -> library.matmul(2048), 0.85),
+                new Work("LeNet-like network, batch 64, step of Adam", library -> library.leNetStep(new LeNet(64)), 1,
+                        1e-3),
                 // after different shuffles the libraries have learnt the same, but not the same numbers
                 new Work(EPOCH, library -> library.epoch(NETWORK), 1.5, 0.1));
     }
