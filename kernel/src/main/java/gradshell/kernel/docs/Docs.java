@@ -54,7 +54,14 @@ public final class Docs {
         String code = source.flatMap(s -> s.code(element)).orElse("");
         var comment = source.flatMap(s -> s.comment(element));
         return new Documentation(comment.map(c -> html(analysis, element, c))
+                .or(() -> source.isPresent() ? Optional.empty() : ofPage(analysis, element))
                 .orElseGet(() -> inherited(analysis, element)), code);
+    }
+
+    private Optional<String> ofPage(Analysis analysis, Element element) {
+        var type = element instanceof TypeElement t ? t : element.getEnclosingElement();
+        if (!(type instanceof TypeElement of)) return Optional.empty();
+        return sources.page(of, analysis.elements()).flatMap(page -> JavadocPage.of(page, element));
     }
 
     private String html(Analysis analysis, Element element, DocCommentTree comment) {

@@ -44,16 +44,29 @@ final class Sources {
     }
 
     private Optional<String> of(URI from, String name, String file) {
-        if (from.getScheme().equals("jar")) {
-            String text = from.getSchemeSpecificPart();
-            Path jar = Path.of(URI.create(text.substring(0, text.lastIndexOf("!/"))));
-            return entry(jar, OWN + file)
-                    .or(() -> libraries.sources(jar).flatMap(sources -> entry(sources, file)));
-        }
+        var jar = jar(from);
+        if (jar.isPresent())
+            return entry(jar.get(), OWN + file)
+                    .or(() -> libraries.sources(jar.get()).flatMap(sources -> entry(sources, file)));
         if (!from.getScheme().equals("file")) return Optional.empty();
         Path root = Path.of(from);
         for (int i = 0; i <= name.chars().filter(c -> c == '.').count(); i++) root = root.getParent();
         return read(root.resolve(OWN + file));
+    }
+
+    /** What the javadoc tool has written of a class of a library; nested ones have pages of their own. */
+    Optional<String> page(TypeElement type, Elements elements) {
+        var from = elements.getFileObjectOf(type);
+        String name = elements.getBinaryName(type).toString().replace('.', '/').replace('$', '.') + ".html";
+        return from == null
+                ? Optional.empty()
+                : jar(from.toUri()).flatMap(libraries::pages).flatMap(pages -> entry(pages, name));
+    }
+
+    private static Optional<Path> jar(URI from) {
+        if (!from.getScheme().equals("jar")) return Optional.empty();
+        String text = from.getSchemeSpecificPart();
+        return Optional.of(Path.of(URI.create(text.substring(0, text.lastIndexOf("!/")))));
     }
 
     private static Optional<String> read(Path file) {

@@ -95,15 +95,15 @@ final class MavenRepositories {
         }
     }
 
-    /** The jar of the sources of an artifact; empty if it can't be had. */
-    Optional<Path> sources(String group, String artifact, String version) throws MagicException {
+    /** The jar of an artifact's {@code sources} or {@code javadoc}; empty if it can't be had. */
+    Optional<Path> beside(String group, String artifact, String version, String classifier) throws MagicException {
         var session = session();
-        var wanted = new DefaultArtifact(group, artifact, "sources", "jar", version);
+        var wanted = new DefaultArtifact(group, artifact, classifier, "jar", version);
         try {
             var request = new ArtifactRequest(wanted, system.newResolutionRepositories(session, repositories()), null);
             return Optional.of(system.resolveArtifact(session, request).getArtifact().getFile().toPath());
         } catch (ArtifactResolutionException _) {
-            // not every library has published its sources, and one may be offline
+            // not every library has published them, and one may be offline
             return Optional.empty();
         } finally {
             system.shutdown();

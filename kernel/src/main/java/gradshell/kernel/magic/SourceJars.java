@@ -23,7 +23,7 @@ final class SourceJars implements Libraries {
     private record Origin(String group, String artifact, String version, Path settings) {}
 
     private final Map<Path, Origin> origins = new ConcurrentHashMap<>();
-    private final Map<Path, CompletableFuture<Optional<Path>>> found = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Optional<Path>>> found = new ConcurrentHashMap<>();
 
     /** Remembers where a library came from, and with which settings. */
     void add(Library library, Path settings) {
@@ -32,25 +32,35 @@ final class SourceJars implements Libraries {
 
     @Override
     public Optional<Path> sources(Path jar) {
-        Path beside = jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", "-sources.jar"));
+        return of(jar, "sources");
+    }
+
+    @Override
+    public Optional<Path> pages(Path jar) {
+        return of(jar, "javadoc");
+    }
+
+    private Optional<Path> of(Path jar, String classifier) {
+        String name = jar.getFileName().toString().replaceFirst("\\.jar$", "-" + classifier + ".jar");
+        Path beside = jar.resolveSibling(name);
         if (Files.exists(beside)) return Optional.of(beside);
         var origin = Optional.ofNullable(origins.get(jar)).or(() -> named(jar));
         if (origin.isEmpty()) return Optional.empty();
-        return found.computeIfAbsent(jar, _ -> fetch(origin.get()))
+        return found.computeIfAbsent(beside.toString(), _ -> fetch(origin.get(), classifier))
                 .copy().completeOnTimeout(Optional.empty(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
     }
 
-    private static CompletableFuture<Optional<Path>> fetch(Origin origin) {
+    private static CompletableFuture<Optional<Path>> fetch(Origin origin, String classifier) {
         var fetched = new CompletableFuture<Optional<Path>>();
-        Thread.ofPlatform().daemon().name("gradshell-sources").start(() -> {
-            Optional<Path> sources = Optional.empty();
+        Thread.ofPlatform().daemon().name("gradshell-" + classifier).start(() -> {
+            Optional<Path> jar = Optional.empty();
             try {
-                sources = MavenRepositories.of(origin.settings()).sources(origin.group(), origin.artifact(),
-                        origin.version());
+                jar = MavenRepositories.of(origin.settings()).beside(origin.group(), origin.artifact(),
+                        origin.version(), classifier);
             } catch (MagicException | RuntimeException e) {
-                System.getLogger(SourceJars.class.getName()).log(System.Logger.Level.DEBUG, "no sources", e);
+                System.getLogger(SourceJars.class.getName()).log(System.Logger.Level.DEBUG, "no " + classifier, e);
             } finally {
-                fetched.complete(sources);
+                fetched.complete(jar);
             }
         });
         return fetched;

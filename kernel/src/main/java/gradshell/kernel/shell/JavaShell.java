@@ -55,7 +55,7 @@ public final class JavaShell implements Shell {
     }
 
     private Session newSession() {
-        var session = new Session(JavaShell.class.getClassLoader(), classPath(), jar -> libraries.sources(jar));
+        var session = new Session(JavaShell.class.getClassLoader(), classPath(), Libraries.of(() -> libraries));
         thread.setContextClassLoader(session.loader);
         return session;
     }

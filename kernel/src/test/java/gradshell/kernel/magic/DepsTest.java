@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gradshell.kernel.shell.Shell;
 import gradshell.kernel.shell.ShellTest;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.spi.ToolProvider;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +59,57 @@ class DepsTest extends ShellTest {
         done("%deps -s " + settings + " test:base:1.0");
         String text = shell.inspect("base.Base.one()", 12, false).orElseThrow().data().get("text/plain").toString();
         assertEquals("int Base.one()\n\nAlways one.", text);
+    }
+
+    /** Of a library that has published no sources. */
+    @Test
+    void inspect_classOfALibraryWithJavadocOnly_showsItsDocumentation() throws IOException {
+        String source = """
+                package paged;
+                /** A class with <b>pages</b>. */
+                public class Paged {
+                    /** Makes one of {@code n} parts.
+                     * @param n how many */
+                    public Paged(int n) {}
+                    /** Joins {@link String texts}. @param all what to join
+                     * @return one text */
+                    public static String join(java.util.List<String> all, String... more) { return ""; }
+                    /** Joins nothing. */
+                    public static String join() { return ""; }
+                    /** The number. */
+                    public static final int ONE = 1;
+                    /** Inside. */
+                    public static class In { /** Deep. */ public void deep(int[][] a) {} }
+                }
+                """;
+        library("paged", "", source);
+        Path file = Files.createDirectories(dir.resolve("paged/paged")).resolve("Paged.java");
+        Files.writeString(file, source);
+        Path pages = dir.resolve("pages");
+        var said = new StringWriter();
+        assertEquals(0, ToolProvider.findFirst("javadoc").orElseThrow().run(new PrintWriter(said),
+                new PrintWriter(said), "-quiet", "-d", pages.toString(), file.toString()), said::toString);
+        Path jar = dir.resolve("remote/test/paged/1.0/paged-1.0-javadoc.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar)); var all = Files.walk(pages)) {
+            for (Path page : all.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(pages.relativize(page).toString()));
+                Files.copy(page, zip);
+            }
+        }
+        done("%deps -s " + settings + " test:paged:1.0");
+        assertEquals("class paged.Paged\n\nA class with pages.", inspected("paged.Paged"));
+        assertTrue(inspected("paged.Paged.join()").startsWith("String Paged.join()\n\nJoins nothing."));
+        String joined = inspected("paged.Paged.join(null, \"\")");
+        assertTrue(joined.contains("Joins texts.") && joined.contains("one text"), joined);
+        assertTrue(inspected("paged.Paged.ONE").endsWith("The number."), inspected("paged.Paged.ONE"));
+        assertTrue(inspected("new paged.Paged(3)").contains("Makes one of n parts."), inspected("new paged.Paged(3)"));
+        assertTrue(inspected("new paged.Paged.In().deep(null)").endsWith("Deep."));
+    }
+
+    private String inspected(String code) {
+        int call = code.lastIndexOf('(');
+        return shell.inspect(code, call < 0 ? code.length() : call, false).orElseThrow().data().get("text/plain")
+                .toString();
     }
 
     private static Path settings(String name, String more) throws IOException {
