@@ -102,6 +102,25 @@ final class ShapeOps {
         return x.reshape(apart).broadcastTo(spread).reshape(result);
     }
 
+    static Tensor take(Tensor x, int dim, long... indices) {
+        var shape = x.shape();
+        Shapes.dim("take", dim, shape);
+        for (var index : indices) {
+            if (index < 0 || index >= shape[dim]) {
+                throw new IndexOutOfBoundsException("take: index %d is outside dimension %d of %s"
+                        .formatted(index, dim, Shapes.text(shape)));
+            }
+        }
+        var kept = indices.clone();
+        return Rules.linear("take", Kernels.take(x.array, dim, kept), x, dy -> {
+            var alone = new long[shape.length];
+            Arrays.fill(alone, 1);
+            alone[dim] = kept.length;
+            var index = new Tensor(Array.of(kept, alone).broadcastTo(dy.shape()));
+            return scatterAdd(dy, dim, index, shape);
+        });
+    }
+
     static Tensor gather(Tensor x, int dim, Tensor indices) {
         var shape = x.shape();
         Shapes.dim("gather", dim, shape);

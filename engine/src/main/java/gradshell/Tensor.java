@@ -648,6 +648,11 @@ public final class Tensor extends Traced {
         return ShapeOps.select(this, dim, index);
     }
 
+    /** The elements of one dimension at {@code indices}, in that order; an index may come more than once. */
+    public Tensor take(int dim, long... indices) {
+        return ShapeOps.take(this, dim, indices);
+    }
+
     /** {@code out[.., i, ..] = x[.., indices[.., i, ..], ..]} along {@code dim}; LONG indices, equal shapes but for it. */
     public Tensor gather(int dim, Tensor indices) {
         return ShapeOps.gather(this, dim, indices);

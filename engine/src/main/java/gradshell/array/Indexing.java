@@ -45,6 +45,61 @@ final class Indexing {
         return result;
     }
 
+    static Array take(Array x, int dim, long... indices) {
+        Shapes.checkDim(dim, x.shape);
+        for (long i : indices) Shapes.checkIndex(i, dim, x.shape);
+        int[] order = front(dim, x.rank());
+        Array from = x.permute(order);
+        long[] one = Shapes.without(x.shape, dim);
+        // what lies in one piece is copied so, and the result stays in such pieces
+        boolean pieces = x.shape[dim] > 0 && Shapes.size(one) > 1 && from.select(0, 0).isContiguous();
+        if (!pieces) {
+            Array result = Array.allocate(x.type(), Shapes.with(x.shape, dim, indices.length));
+            each(result.permute(order), from, indices);
+            return result;
+        }
+        long[] shape = Shapes.with(from.shape, 0, indices.length);
+        Array result = Array.allocate(x.type(), shape);
+        for (int i = 0; i < indices.length; i++) Copying.copy(from.select(0, indices[i]), result.select(0, i));
+        int[] back = new int[order.length];
+        for (int d = 0; d < back.length; d++) back[order[d]] = d;
+        return result.permute(back);
+    }
+
+    private static int[] front(int dim, int rank) {
+        int[] order = new int[rank];
+        for (int d = 1; d < rank; d++) order[d] = d <= dim ? d - 1 : d;
+        order[0] = dim;
+        return order;
+    }
+
+    /** Element by element, the indices being those of dimension 0, which is walked innermost. */
+    private static void each(Array result, Array x, long... indices) {
+        MemorySegment out = result.memory();
+        MemorySegment in = x.memory();
+        int bytes = x.type().bytes();
+        long to = result.strides[0];
+        long from = x.strides[0];
+        Array target = result.view(Shapes.with(result.shape, 0, 1), result.strides, result.offset);
+        Array origin = x.view(Shapes.with(x.shape, 0, 1), x.strides, x.offset);
+        if (indices.length == 0) return;
+        Loop.over(target.shape, (n, at, step) -> {
+            for (long i = 0; i < n; i++) {
+                long p = at[0] + i * step[0];
+                long q = at[1] + i * step[1];
+                for (int j = 0; j < indices.length; j++) move(in, q + indices[j] * from, out, p + j * to, bytes);
+            }
+        }, target, origin);
+    }
+
+    private static void move(MemorySegment in, long from, MemorySegment out, long to, int bytes) {
+        switch (bytes) {
+            case 1 -> out.set(Storage.BOOL, to, in.get(Storage.BOOL, from));
+            case 4 -> out.setAtIndex(Storage.INT, to, in.getAtIndex(Storage.INT, from));
+            default -> out.setAtIndex(Storage.LONG, to, in.getAtIndex(Storage.LONG, from));
+        }
+    }
+
     static Array gather(Array x, int dim, Array indices) {
         checkIndices(x, dim, indices, "gathered from");
         Array result = Array.allocate(x.type(), indices.shape);
@@ -62,11 +117,7 @@ final class Indexing {
                 long index = Storage.getLong(which, whole, at[2] + i * step[2]);
                 long p = at[0] + i * step[0];
                 long q = at[1] + i * step[1] + Shapes.checkIndex(index, dim, x.shape) * stride;
-                switch (bytes) {
-                    case 1 -> out.set(Storage.BOOL, p, in.get(Storage.BOOL, q));
-                    case 4 -> out.setAtIndex(Storage.INT, p, in.getAtIndex(Storage.INT, q));
-                    default -> out.setAtIndex(Storage.LONG, p, in.getAtIndex(Storage.LONG, q));
-                }
+                move(in, q, out, p, bytes);
             }
         }, result, origin, indices);
         return result;

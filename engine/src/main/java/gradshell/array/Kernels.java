@@ -176,6 +176,11 @@ public final class Kernels {
         return Indexing.place(x, shape, offset);
     }
 
+    /** {@code out[.., i, ..] = x[.., indices[i], ..]} along {@code dim}; it may be laid out in another order than by rows. */
+    public static Array take(Array x, int dim, long... indices) {
+        return Indexing.take(x, dim, indices);
+    }
+
     /** {@code out[.., i, ..] = x[.., indices[.., i, ..], ..]} along {@code dim}; equal shapes but for {@code dim}. */
     public static Array gather(Array x, int dim, Array indices) {
         return Indexing.gather(x, dim, indices);

@@ -1,7 +1,6 @@
 package gradshell.data;
 
 import gradshell.Tensor;
-import gradshell.Tensors;
 import java.util.Arrays;
 
 /** Picks observations, the last dimension, out of tensors. */
@@ -16,8 +15,6 @@ final class Observations {
     private static Tensor take(Tensor x, long[] order, int from, int to) {
         int last = x.rank() - 1;
         if (order == null) return x.slice(last, from, to);
-        long[] shape = x.shape();
-        shape[last] = (long) to - from;
-        return x.gather(last, Tensors.indices(Arrays.copyOfRange(order, from, to)).broadcastTo(shape));
+        return x.take(last, Arrays.copyOfRange(order, from, to));
     }
 }

@@ -76,6 +76,34 @@ class IndexingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void take_anyDimensionTypeAndLayout(ElementType type) {
+        Random random = new Random(18);
+        for (int dim = 0; dim < 3; dim++) {
+            int d = dim;
+            Array given = Samples.strided(random, type, 3, 4, 5);
+            Array pieces = given.permute(Samples.order(random, 3)).copy();
+            for (Array from : new Array[]{given, pieces, pieces.permute(2, 0, 1), given.slice(0, 0, 0)}) {
+                long[] indices = from.size() == 0 && dim == 0 ? new long[0] : new long[]{from.size(dim) - 1, 0, 0, 1};
+                Array taken = Kernels.take(from, dim, indices);
+                Samples.eachIndex(taken.shape(), at -> {
+                    long[] source = at.clone();
+                    source[d] = indices[(int) at[d]];
+                    assertEquals(from.get(source), taken.get(at));
+                });
+                assertEquals(indices.length, taken.size(dim));
+            }
+        }
+    }
+
+    @Test
+    void take_outOfRange_isRefused() {
+        assertThrows(IndexOutOfBoundsException.class, () -> Kernels.take(x, 1, 0, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> Kernels.take(x, 0, -1));
+        assertThrows(IndexOutOfBoundsException.class, () -> Kernels.take(x, 2, 0));
+    }
+
     @Test
     void gather_badIndices_areRefused() {
         Exception e = assertThrows(IndexOutOfBoundsException.class,
