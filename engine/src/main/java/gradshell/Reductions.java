@@ -3,6 +3,7 @@ package gradshell;
 import gradshell.array.Array;
 import gradshell.array.Kernels;
 import gradshell.array.Kernels.Reduction;
+import gradshell.tape.Recorder;
 import java.util.Arrays;
 
 /**
@@ -94,21 +95,17 @@ final class Reductions {
     static Tensor softmax(Tensor x, int dim) {
         Shapes.dim("softmax", dim, x.shape());
         var in = Rules.floating(x);
-        var shifted = Kernels.binary(Kernels.Binary.SUB, in.array,
-                top(in, dim));
-        var exps = Kernels.unary(Kernels.Unary.EXP, shifted);
-        var y = Kernels.binary(Kernels.Binary.DIV, exps, Kernels.reduce(Reduction.SUM, exps, dim));
-        return Rules.nonlinear("softmax", y, in, (dy, _, out) -> out.times(dy.minus(keptSum(dy.times(out), dim))));
+        return Rules.nonlinear("softmax", Kernels.softmax(in.array, dim, false), in, (dy, _, y) -> Recorder.idle()
+                ? new Tensor(Kernels.softmaxBack(y.array, dy.array, dim, false))
+                : y.times(dy.minus(keptSum(dy.times(y), dim))));
     }
 
     static Tensor logSoftmax(Tensor x, int dim) {
         Shapes.dim("logSoftmax", dim, x.shape());
         var in = Rules.floating(x);
-        var shifted = Kernels.binary(Kernels.Binary.SUB, in.array,
-                top(in, dim));
-        var sum = Kernels.reduce(Reduction.SUM, Kernels.unary(Kernels.Unary.EXP, shifted), dim);
-        var y = Kernels.binary(Kernels.Binary.SUB, shifted, Kernels.unary(Kernels.Unary.LOG, sum));
-        return Rules.nonlinear("logSoftmax", y, in, (dy, _, out) -> dy.minus(out.exp().times(keptSum(dy, dim))));
+        return Rules.nonlinear("logSoftmax", Kernels.softmax(in.array, dim, true), in, (dy, _, y) -> Recorder.idle()
+                ? new Tensor(Kernels.softmaxBack(y.array, dy.array, dim, true))
+                : dy.minus(y.exp().times(keptSum(dy, dim))));
     }
 
     static Tensor cumsum(Tensor x, int dim, boolean reverse) {

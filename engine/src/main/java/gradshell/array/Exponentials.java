@@ -66,6 +66,12 @@ final class Exponentials {
     /** Beyond this the hyperbolic tangent is ±1. */
     private static final float ONE = 10;
 
+    /** e to the power of each, which are not above 0, as exact as float needs it. */
+    static void expBelow0(double[] v, int n) {
+        for (int i = 0; i < n; i++) v[i] = Math.max(v[i], -FAR);
+        for (int i = 0; i < n; i++) v[i] = exp(v[i]);
+    }
+
     static final Runs.Kernel EXP = (x, n) -> inBlocks(x, n, FAR, (v, _, m) -> {
         for (int i = 0; i < m; i++) v[i] = exp(v[i]);
     });

@@ -140,10 +140,21 @@ public final class Kernels {
 
     /**
      * Over {@code dims} (all when none), which are kept with size 1. Sum of nothing is 0, product 1;
-     * IllegalArgumentException for the largest and smallest of nothing. Sums are accumulated in double, pairwise.
+     * IllegalArgumentException for the largest and smallest of nothing. Sums are accumulated in double, many at once, and these added
+     * up.
      */
     public static Array reduce(Reduction op, Array x, int... dims) {
         return Reductions.reduce(op, x, dims);
+    }
+
+    /** e to the elements over the sum of that along {@code dim}, or the logarithm of it; FLOAT or DOUBLE. */
+    public static Array softmax(Array x, int dim, boolean log) {
+        return Softmax.softmax(x, dim, log);
+    }
+
+    /** The cotangent that comes back through {@link #softmax}, whose result is {@code y}. */
+    public static Array softmaxBack(Array y, Array dy, int dim, boolean log) {
+        return Softmax.back(y, dy, dim, log);
     }
 
     /** Index (LONG) of the first largest element along {@code dim}, which is kept with size 1; the first NaN wins. */

@@ -4,9 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
 
 /** One element of many: accumulated on the heap, in double or long, and then written in the result's type. */
 final class Reductions {
+    /** What one thread adds up at a time. */
+    private static final long PART = 32 * Runs.BLOCK;
+    /** Below so many elements a second thread costs more than it does. */
+    private static final long PARALLEL = 1 << 17;
+
     private Reductions() {}
 
     static Array reduce(Kernels.Reduction op, Array x, int... dims) {
@@ -73,36 +79,70 @@ final class Reductions {
             case MIN -> Double.POSITIVE_INFINITY;
         });
         boolean sum = op == Kernels.Reduction.SUM;
-        double[] block = new double[(int) Math.min(Runs.BLOCK, Math.max(1, x.size()))];
+        double[] block = (double[]) Runs.scratch(ElementType.DOUBLE, 0);
         Loop.over(x, strides(shape), (n, at, step) -> {
             int p = (int) at[0];
             int dp = (int) step[0];
             if (sum && dp == 0) {
-                sums[p] += sum(x, at[1], step[1], n, block);
+                sums[p] += sum(x, at[1], step[1], n);
                 return;
             }
             for (long from = 0; from < n; from += block.length, p += dp * block.length) {
                 int m = (int) Math.min(block.length, n - from);
+                if (sum && dp == 1) {
+                    add(x, at[1] + from * step[1], step[1], m, sums, p);
+                    continue;
+                }
                 Transfer.loadDoubles(x, at[1] + from * step[1], step[1], m, block);
-                if (sum && dp == 1) add(block, sums, p, m);
-                else
-                    for (int i = 0; i < m; i++) sums[p + i * dp] = f.applyAsDouble(sums[p + i * dp], block[i]);
+                for (int i = 0; i < m; i++) sums[p + i * dp] = f.applyAsDouble(sums[p + i * dp], block[i]);
             }
         });
         return sums;
     }
 
-    private static void add(double[] block, double[] sums, int p, int n) {
-        for (int i = 0; i < n; i++) sums[p + i] += block[i];
+    /** Adds elements of an array, {@code step} apart, to as many sums from {@code p} on. */
+    private static void add(Array x, long at, long step, int n, double[] sums, int p) {
+        if (x.type() == ElementType.FLOAT) {
+            float[] block = (float[]) Runs.scratch(ElementType.FLOAT, 0);
+            Transfer.load(x, at, step, n, block, 0);
+            if (p == 0) add(block, sums, n);
+            else
+                for (int i = 0; i < n; i++) sums[p + i] += block[i];
+        } else {
+            double[] block = (double[]) Runs.scratch(ElementType.DOUBLE, 1);
+            Transfer.load(x, at, step, n, block, 0);
+            for (int i = 0; i < n; i++) sums[p + i] += block[i];
+        }
     }
 
-    private static double sum(Array x, long at, long step, long n, double[] block) {
-        if (n > block.length) {
-            long half = n / 2;
-            return sum(x, at, step, half, block) + sum(x, at + half * step, step, n - half, block);
+    /** Beginning where the sums do, which is when the JIT uses vectors. */
+    private static void add(float[] block, double[] sums, int n) {
+        for (int i = 0; i < n; i++) sums[i] += block[i];
+    }
+
+    /** In parts that don't depend on the number of threads. */
+    private static double sum(Array x, long at, long step, long n) {
+        if (n <= PART) return part(x, at, step, (int) n);
+        double[] sums = new double[(int) ((n + PART - 1) / PART)];
+        IntStream parts = IntStream.range(0, sums.length);
+        (n < PARALLEL ? parts : parts.parallel()).forEach(
+                k -> sums[k] = part(x, at + k * PART * step, step, (int) Math.min(PART, n - k * PART)));
+        return sum(sums, sums.length);
+    }
+
+    /** A block of sums and then one of them. */
+    private static double part(Array x, long at, long step, int n) {
+        double[] sums = (double[]) Runs.scratch(ElementType.DOUBLE, 0);
+        int width = Math.min(n, sums.length);
+        Transfer.loadDoubles(x, at, step, width, sums);
+        for (int from = width; from < n; from += width) {
+            add(x, at + from * step, step, Math.min(width, n - from), sums, 0);
         }
-        Transfer.loadDoubles(x, at, step, (int) n, block);
-        // four sums at once: one alone waits for each addition
+        return sum(sums, width);
+    }
+
+    /** Four sums at once: one alone waits for each addition. */
+    static double sum(double[] block, int n) {
         double a = 0;
         double b = 0;
         double c = 0;
