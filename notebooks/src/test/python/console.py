@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import time
 
 import pexpect
 
@@ -85,11 +86,23 @@ console.type("kept + 1000\r")
 console.expect("1042")
 console.prompt(11)
 
+# Ctrl-C again leaves a cell behind that goes on in spite of the first, and keeps the variables
+console.type('{ System.out.println("st" + "uck"); new java.util.concurrent.CompletableFuture<Integer>().join(); }\r')
+console.expect("stuck")
+console.type(CTRL_C)
+time.sleep(1)
+console.type(CTRL_C)
+console.expect("the cell was stopped twice and has not ended")
+console.prompt(12)
+console.type("kept + 2000\r")
+console.expect("2042")
+console.prompt(13)
+
 # Ctrl-C at the prompt drops the line, no more
 console.type("half a li")
 console.expect("half a li")
 console.type(CTRL_C)
-console.prompt(11)
+console.prompt(13)
 
 # Ctrl-D leaves
 console.type(CTRL_D)

@@ -74,6 +74,21 @@ class PageTest {
     }
 
     @Test
+    void plot_isInThePage_besideTheGradsTable() throws Exception {
+        run("plot",
+                "var model = dense(4, 2); var x = randn(4, 16);\ngradient(() -> model.apply(x).square().mean(), params(model))",
+                "plot(v -> sin(v), 0, 6).title(\"A wave\").xTitle(\"time\")",
+                "imshow(rand(8, 8))");
+        assertEquals("", page.errors());
+        assertTrue(page.awaitElement(0, ".output_html table").isDisplayed());
+        var plot = page.awaitElement(1, ".output_subarea svg");
+        assertTrue(plot.getText().contains("A wave") && plot.getText().contains("time"), plot.getText());
+        assertTrue(plot.getRect().getWidth() > 300 && plot.getRect().getHeight() > 200, () -> "" + plot.getRect());
+        assertTrue(page.awaitElement(2, ".output_subarea img").isDisplayed());
+        page.screenshot("plot");
+    }
+
+    @Test
     void tab_listsMembers() throws Exception {
         page.open(server.notebook("tab", "var text = \"abc\";", "text.is")).runCell(0).edit(1).press(Keys.TAB);
         assertTrue(page.awaitText("#complete").contains("isBlank"));
