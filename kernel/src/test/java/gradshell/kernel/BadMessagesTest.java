@@ -2,10 +2,13 @@ package gradshell.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import gradshell.kernel.client.TestClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,45 @@ class BadMessagesTest extends ClientTest {
         for (int i = 0; i < 8_000; i++)
             client.sendRaw(mutated(request(), random));
         assertEquals("5", client.execute("value 5").result("text/plain"));
+    }
+
+    @Test
+    void mutationsOnTheOtherChannels_theNextGoodOneIsAnswered() {
+        var random = new Random(10);
+        String asking = client.send("execute_request", TestClient.cell("ask name?"));
+        client.awaitQuestion();
+        for (int i = 0; i < 1_000; i++) {
+            client.sendRawOnControl(mutated(request(), random));
+            client.sendRawOnStdin(mutated(client.frames("input_reply", Json.object("value", "Eve"), Map.of()), random));
+        }
+        assertEquals("ok", client.control("kernel_info_request", new JsonObject()).text("status"));
+        client.answer("Ada");
+        // a mutation of what isn't signed is as good as none
+        assertTrue(List.of("Ada", "Eve").contains(client.outcome(asking).result("text/plain")));
+        assertEquals("5", client.execute("value 5").result("text/plain"));
+    }
+
+    @Test
+    void forgedAnswer_isNoAnswer() {
+        String asking = client.send("execute_request", TestClient.cell("ask name?"));
+        client.awaitQuestion();
+        var forged = client.frames("input_reply", Json.object("value", "Eve"), Map.of());
+        forged.get(1)[0] ^= 1;
+        client.sendRawOnStdin(forged);
+        client.answer("Ada");
+        assertEquals("Ada", client.outcome(asking).result("text/plain"));
+    }
+
+    @Test
+    void otherAddresses_areNotListenedOn() {
+        var file = kernel.file;
+        for (int port : List.of(file.shell_port(), file.control_port(), file.iopub_port(), file.stdin_port(),
+                file.hb_port()))
+            assertThrows(IOException.class, () -> {
+                try (var socket = new Socket()) {
+                    socket.connect(new InetSocketAddress("127.0.0.2", port), 500);
+                }
+            });
     }
 
     /** Any JSON of the right outer form, well signed: whatever it asks, the kernel lives. */

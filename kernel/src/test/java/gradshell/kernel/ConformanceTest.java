@@ -147,6 +147,32 @@ class ConformanceTest {
         assertEquals("2", execute("1 + 1").result("text/plain"));
     }
 
+    /** More than the compiler's stack has room for. */
+    @Test
+    void endlessExpression_inAnyRequest_isAnErrorAndNoMore() {
+        String sum = "1" + " + 1".repeat(20_000);
+        execute(sum);
+        request("complete_request", Json.object("code", sum + ".", "cursor_pos", sum.length() + 1));
+        request("inspect_request", Json.object("code", sum, "cursor_pos", 1, "detail_level", 0));
+        request("is_complete_request", Json.object("code", sum));
+        assertEquals("2", execute("1 + 1").result("text/plain"));
+    }
+
+    @Test
+    void execute_valueThatFailsToShowItself_isOkAndTold() {
+        Outcome outcome = execute(
+                "new Object() { public String toString() { throw new IllegalStateException(\"no\"); } }");
+        assertEquals("ok", outcome.status());
+        assertTrue(outcome.result("text/plain").contains("failed: java.lang.IllegalStateException: no"));
+        assertTrue(outcome.stream("stderr").contains("IllegalStateException"), () -> outcome.stream("stderr"));
+    }
+
+    @Test
+    void execute_renderedFormThatIsNoJson_isNoEndOfTheKernel() {
+        execute("record Odd(int a) {}\nregisterRenderer(Odd.class, \"application/json\", o -> Thread.currentThread());\nnew Odd(1)");
+        assertEquals("2", execute("1 + 1").result("text/plain"));
+    }
+
     @Test
     void execute_stopOnError_abortsWhatWaits() {
         for (boolean stop : new boolean[]{true, false}) {

@@ -87,6 +87,19 @@ class MainTest {
     }
 
     @Test
+    void process_withoutFonts_plots() throws Exception {
+        Path none = Files.writeString(dir.resolve("fonts.conf"), "<fontconfig></fontconfig>");
+        try (KernelProcess kernel = start(Map.of("FONTCONFIG_FILE", none.toString(), "JDK_JAVA_OPTIONS",
+                "-Djava.awt.headless=true -Dsun.awt.fontconfig=" + dir.resolve("none.properties")));
+                var client = new TestClient(file)) {
+            client.awaitReady();
+            String svg = client.execute("plot(x -> sin(x), 0, 6).title(\"A wave\")").result("image/svg+xml");
+            assertTrue(svg.contains("A wave") && svg.contains("<path"), svg);
+            assertEquals("ok", client.execute("imshow(rand(8, 8))").status());
+        }
+    }
+
+    @Test
     void process_parentDies_ends() throws Exception {
         try (KernelProcess parent = start(Map.of())) {
             var orphans = ConnectionFile.create();

@@ -223,6 +223,16 @@ public final class TestClient implements AutoCloseable {
         send(shell, frames);
     }
 
+    /** Sends any frames on the control channel. */
+    public void sendRawOnControl(List<byte[]> frames) {
+        send(control, frames);
+    }
+
+    /** Sends any frames on the stdin channel. */
+    public void sendRawOnStdin(List<byte[]> frames) {
+        send(stdin, frames);
+    }
+
     private String sendOn(ZMQ.Socket socket, String type, JsonObject content, Map<String, String> headerFields) {
         List<byte[]> frames = frames(type, content, headerFields);
         send(socket, frames);
