@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.NDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** From an INDArray to an Array of the same memory and back. */
@@ -41,15 +42,21 @@ final class Nd4jBridge {
             if (strides[d] <= 0) return toNd4j(x.copy());
         }
         DataBuffer buffer = x.storage.buffer();
-        remember(x.storage);
-        return Nd4j.create(buffer, x.shape(), strides, x.offset, 'c', type.nd4j());
+        if (known(buffer) != x.storage) remember(x.storage);
+        // what Nd4j.create would make in the end
+        return new NDArray(buffer, x.shape(), strides, x.offset, 'c', type.nd4j());
     }
 
     private static Storage storage(DataBuffer buffer) {
+        Storage known = known(buffer);
+        return known == null ? remember(Storage.of(buffer)) : known;
+    }
+
+    private static Storage known(DataBuffer buffer) {
         Known known = KNOWN.get(buffer.address());
         Storage storage = known == null ? null : known.get();
         // the address alone may have been given away anew since
-        return storage != null && storage.isKnownBy(buffer) ? storage : remember(Storage.of(buffer));
+        return storage != null && storage.isKnownBy(buffer) ? storage : null;
     }
 
     private static Storage remember(Storage storage) {
