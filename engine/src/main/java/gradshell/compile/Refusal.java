@@ -11,7 +11,7 @@ final class Refusal {
     /** What stands before the name of a member of a snippet's class. */
     private static final Pattern MEMBER = Pattern.compile(SNIPPET.pattern() + "(?:\\.|::|\\$)(?=[\\w$<])");
     private static final Pattern LAMBDA = Pattern
-            .compile("((?:\\b\\w+\\.)?)\\blambda\\$(\\w+?\\$?)\\$(?:\\p{XDigit}+\\$)?\\d+\\b");
+            .compile("((?:\\b\\w+\\.)?)\\blambda\\$([\\w$]+?)\\$(?:\\p{XDigit}+\\$)?\\d+(?![\\w$])");
 
     private static final String START = "Can't differentiate ";
 
@@ -63,7 +63,7 @@ final class Refusal {
         if (!SNIPPET.matcher(text).find()) return text;
         String members = MEMBER.matcher(text).replaceAll("");
         String lambdas = LAMBDA.matcher(members).replaceAll(
-                m -> m.group(2).startsWith("do_it$") ? "a lambda" : "a lambda in " + m.group(1) + m.group(2));
+                m -> m.group(2).startsWith("do_it") ? "a lambda" : "a lambda in " + m.group(1) + m.group(2));
         return SNIPPET.matcher(lambdas).replaceAll("a snippet");
     }
 }

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the layers of the kernel's packages, and what they know of the engine. */
 class LayeringTest {
-    private static final List<String> BOTTOM_UP = List.of("gradshell.kernel.comm", "gradshell.kernel.plot",
-            "gradshell.kernel.display", "gradshell.kernel.code", "gradshell.kernel.docs", "gradshell.kernel.source",
-            "gradshell.kernel.shell", "gradshell.kernel.progress", "gradshell.kernel.widget",
-            "gradshell.kernel.notebook", "gradshell.kernel.magic", "gradshell.kernel");
+    private static final List<String> BOTTOM_UP = List.of("gradshell.kernel.javac", "gradshell.kernel.comm",
+            "gradshell.kernel.plot", "gradshell.kernel.display", "gradshell.kernel.code", "gradshell.kernel.docs",
+            "gradshell.kernel.source", "gradshell.kernel.shell", "gradshell.kernel.progress",
+            "gradshell.kernel.widget", "gradshell.kernel.notebook", "gradshell.kernel.magic", "gradshell.kernel");
     private static final Set<String> PUBLIC_FACE = Set.of("gradshell", "gradshell.nn", "gradshell.optim",
             "gradshell.data", "gradshell.show");
     /** How a cell's interrupt reaches the code that the engine generates, and a cell's lines the errors of the way back. */

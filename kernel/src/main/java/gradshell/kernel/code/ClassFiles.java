@@ -1,10 +1,10 @@
 package gradshell.kernel.code;
 
+import gradshell.kernel.javac.MemoryClass;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,6 @@ import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.ForwardingJavaFileObject;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
@@ -71,7 +70,7 @@ public final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFile
     private List<JavaFileObject> cellClasses() {
         return cells.get().entrySet().stream()
                 .filter(e -> e.getKey().startsWith(cellPackage + "."))
-                .<JavaFileObject>map(e -> new InMemory(e.getKey(), e.getValue()))
+                .<JavaFileObject>map(e -> new MemoryClass(e.getKey(), e.getValue()))
                 .toList();
     }
 
@@ -89,7 +88,7 @@ public final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFile
     public String inferBinaryName(Location location, JavaFileObject file) {
         return switch (file) {
             case Kept kept -> kept.binaryName;
-            case InMemory cell -> cell.binaryName;
+            case MemoryClass cell -> cell.binaryName();
             default -> super.inferBinaryName(location, file);
         };
     }
@@ -98,7 +97,7 @@ public final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFile
     public boolean contains(Location location, FileObject file) throws IOException {
         return switch (file) {
             case Kept kept -> super.contains(location, kept.file());
-            case InMemory _ -> location == StandardLocation.CLASS_PATH;
+            case MemoryClass _ -> location == StandardLocation.CLASS_PATH;
             default -> super.contains(location, file);
         };
     }
@@ -124,22 +123,6 @@ public final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFile
                     bytes = in.readAllBytes();
                 }
             }
-            return new ByteArrayInputStream(bytes);
-        }
-    }
-
-    private static final class InMemory extends SimpleJavaFileObject {
-        private final String binaryName;
-        private final byte[] bytes;
-
-        InMemory(String binaryName, byte[] bytes) {
-            super(URI.create("cell:///" + binaryName.replace('.', '/') + ".class"), Kind.CLASS);
-            this.binaryName = binaryName;
-            this.bytes = bytes;
-        }
-
-        @Override
-        public InputStream openInputStream() {
             return new ByteArrayInputStream(bytes);
         }
     }

@@ -36,7 +36,8 @@ final class CallableMethods {
 
     /** All import declarations, those that every cell has among them. */
     static Stream<String> imports(JShell shell) {
-        var own = shell.imports().flatMap(snippet -> Stream.of(snippet.source().split("(?<=;)")));
+        var own = shell.imports().filter(snippet -> !Variables.isImport(snippet.source()))
+                .flatMap(snippet -> Stream.of(snippet.source().split("(?<=;)")));
         return Stream.of(Preload.notebookImports(), Preload.imports(), own).flatMap(lines -> lines).map(String::strip)
                 .distinct();
     }

@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.kernel.javac.MemoryClass;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -30,11 +33,14 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
     /** JShell lists all classes, for what it could do at Tab; that would slow the first cells down. */
     private static final long LISTING_WAITS_MILLIS = 4000;
 
+    /** Classes of cells that the compiler has not made itself. */
+    private final Supplier<Map<String, byte[]>> cells;
     private final CountDownLatch listing = new CountDownLatch(1);
     private volatile FutureTask<PackageIndex> index;
 
-    ClassPathFiles(StandardJavaFileManager files) {
+    ClassPathFiles(StandardJavaFileManager files, Supplier<Map<String, byte[]>> cells) {
         super(files);
+        this.cells = cells;
         read(System.getProperty("java.class.path"));
     }
 
@@ -77,19 +83,24 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
             boolean recurse) throws IOException {
         if (location != StandardLocation.CLASS_PATH || recurse)
             return super.list(location, packageName, kinds, recurse);
-        return kinds.contains(Kind.CLASS) ? index().classes(packageName) : List.of();
+        if (!kinds.contains(Kind.CLASS)) return List.of();
+        if (!packageName.equals(CodeContext.PACKAGE)) return index().classes(packageName);
+        return cells.get().entrySet().stream().<JavaFileObject>map(e -> new MemoryClass(e.getKey(), e.getValue()))
+                .toList();
     }
 
     @Override
     public String inferBinaryName(Location location, JavaFileObject file) {
-        return file instanceof PackageIndex.ClassFile found
-                ? found.binaryName()
-                : super.inferBinaryName(location, file);
+        return switch (file) {
+            case PackageIndex.ClassFile found -> found.binaryName();
+            case MemoryClass cell -> cell.binaryName();
+            default -> super.inferBinaryName(location, file);
+        };
     }
 
     @Override
     public boolean contains(Location location, FileObject file) throws IOException {
-        return file instanceof PackageIndex.ClassFile
+        return (file instanceof PackageIndex.ClassFile || file instanceof MemoryClass)
                 ? location == StandardLocation.CLASS_PATH
                 : super.contains(location, file);
     }

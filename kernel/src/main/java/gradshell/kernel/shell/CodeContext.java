@@ -39,7 +39,9 @@ final class CodeContext {
     /** Takes note of what is defined now; to be called while nobody defines more. */
     CodeContext now() {
         imports = session.shell.snippets().filter(s -> session.shell.status(s).isDefined())
-                .map(this::imported).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+                .map(this::imported).filter(line -> !line.isEmpty() && !Variables.isImport(line))
+                .collect(Collectors.joining("\n"))
+                + session.variables.all().stream().map(v -> "\n" + Variables.importOf(v)).collect(Collectors.joining());
         return this;
     }
 

@@ -34,36 +34,6 @@ import jdk.jshell.VarSnippet;
  * fails: then every earlier definition is as it was.
  */
 final class Compiler {
-    /** A compiled snippet: first {@code moves}, then {@code calls} are what it does when it runs. */
-    record Step(Piece piece, List<SnippetEvent> events, List<Move> moves, List<Call> calls) {
-        /** Whether the user sees the value: of an expression that no semicolon ends. */
-        boolean shows() {
-            return !piece.closed() && calls.size() == 1 && switch (events.getFirst().snippet().subKind()) {
-                case SubKind.TEMP_VAR_EXPRESSION_SUBKIND, SubKind.VAR_VALUE_SUBKIND, SubKind.ASSIGNMENT_SUBKIND,
-                        SubKind.OTHER_EXPRESSION_SUBKIND ->
-                    true;
-                default -> false;
-            };
-        }
-
-        /** The type of the value. */
-        String type() {
-            return switch (events.getFirst().snippet()) {
-                case VarSnippet variable -> variable.typeName();
-                case ExpressionSnippet expression -> expression.typeName();
-                default -> "Object";
-            };
-        }
-
-        /** What the snippet itself declares. */
-        List<DeclarationSnippet> declared() {
-            return events.stream()
-                    .filter(e -> e.causeSnippet() == null)
-                    .flatMap(e -> e.snippet() instanceof DeclarationSnippet d ? Stream.of(d) : Stream.empty())
-                    .toList();
-        }
-    }
-
     /** What came of a cell: {@code errors} is empty when it may run. */
     record Compiled(List<Step> steps, List<CompileError> errors, List<String> notes) {}
 
@@ -89,10 +59,14 @@ final class Compiler {
     private final Results named;
 
     private final Mending mending;
+    private final Direct direct;
+    private final Variables variables;
     private final Diagnosis diagnosis;
 
     Compiler(JShell shell, CellControl control, SourceMap sources, Results named, Mending mending,
-            Diagnosis diagnosis) {
+            Diagnosis diagnosis, Direct direct, Variables variables) {
+        this.direct = direct;
+        this.variables = variables;
         this.named = named;
         this.mending = mending;
         this.diagnosis = diagnosis;
@@ -114,12 +88,27 @@ final class Compiler {
         if (!errors.isEmpty()) return new Compiled(List.of(), errors, List.of());
         // what could not be declared: that its name is unknown further down is no error of its own
         var missing = new HashSet<String>();
-        for (Piece piece : splitter.split(cell, named.prepare(cell.code()))) {
+        var pieces = splitter.split(cell, named.prepare(cell.code()));
+        int refused = 0;
+        for (int i = 0; i < pieces.size(); i++) {
             if (stopped.getAsBoolean()) {
                 undo(steps);
                 return new Compiled(List.of(), List.of(), List.of());
             }
-            var step = mended(evaluate(piece));
+            if (i >= refused) {
+                var run = direct.compile(pieces.subList(i, pieces.size()));
+                for (var taken : run.steps()) {
+                    var step = told(taken);
+                    steps.add(step);
+                    steps.addAll(mendedDependents(step));
+                }
+                refused = i + run.length();
+                if (!run.steps().isEmpty()) {
+                    i = refused - 1;
+                    continue;
+                }
+            }
+            var step = mended(evaluate(pieces.get(i)));
             steps.add(step);
             var own = diagnosis.of(step);
             own.stream().filter(error -> missing.stream().noneMatch(error::isAbout)).forEach(errors::add);
@@ -190,7 +179,16 @@ final class Compiler {
         return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
     }
 
+    /** The step, once JShell knows of its variable, if that is any concern of JShell's. */
+    private Step told(Step step) {
+        Variable declared = step.direct().declared();
+        if (declared == null || !variables.concerns(shell, declared.name())) return step;
+        var events = variables.tell(shell, List.of(declared.name()));
+        return new Step(step.piece(), events, recompiled(), step.calls(), step.replaced(), step.direct());
+    }
+
     private Step evaluate(Piece piece) {
+        variables.tell(shell, JavaText.variables(piece.source()));
         var events = shell.eval(piece.source());
         for (int i = 1; i < ATTEMPTS && missesOwnClass(events); i++) events = shell.eval(piece.source());
         var own = new ArrayList<Snippet>();
@@ -201,9 +199,15 @@ final class Compiler {
             if (event.status().isActive()) sources.compiled(event.snippet(), analysis.wrapper(event.snippet()));
         }
         var moves = recompiled();
+        var replaced = own.stream().flatMap(s -> s instanceof VarSnippet v && shell.status(v).isActive()
+                ? Stream.ofNullable(variables.get(v.name()))
+                : Stream.empty()).toList();
+        replaced.forEach(variable -> variables.restore(variable.name(), null));
+        variables.tell(shell, replaced.stream().map(Variable::name).toList());
+        moves.addAll(recompiled());
         moves.removeIf(
                 move -> own.stream().anyMatch(s -> s instanceof VarSnippet v && v.name().equals(move.variable())));
-        return new Step(piece, events, moves, control.takeCalls());
+        return new Step(piece, events, moves, control.takeCalls(), replaced, null);
     }
 
     /**
@@ -266,9 +270,10 @@ final class Compiler {
         return notes;
     }
 
-    private static boolean isGone(SnippetEvent event) {
+    private boolean isGone(SnippetEvent event) {
         return event.causeSnippet() != null && event.snippet() instanceof VarSnippet
-                && event.previousStatus() == Status.VALID && event.status() == Status.RECOVERABLE_NOT_DEFINED;
+                && event.previousStatus() == Status.VALID && event.status() == Status.RECOVERABLE_NOT_DEFINED
+                && isWaiting(event.snippet());
     }
 
     private boolean isBroken(SnippetEvent event) {
@@ -280,6 +285,7 @@ final class Compiler {
     void ran(List<Step> steps) {
         for (var step : steps) {
             step.moves().forEach(move -> release(move.variable(), move.from()));
+            step.replaced().forEach(variable -> control.clear(variable.className(), variable.name()));
             for (var event : step.events()) {
                 if (event.status() == Status.OVERWRITTEN && event.snippet() instanceof VarSnippet old)
                     release(old.name(), className(old));
@@ -314,6 +320,10 @@ final class Compiler {
     private void takeBack(List<Step> steps) {
         steps.forEach(step -> step.moves().forEach(control::move));
         var restored = new IdentityHashMap<Snippet, Snippet>();
+        var changed = new HashSet<String>();
+        steps.reversed().forEach(step -> undoVariables(step, changed));
+        variables.tell(shell, changed.stream().filter(name -> variables.concerns(shell, name)).toList());
+        recompiled().forEach(control::move);
         for (var step : steps.reversed()) {
             for (var event : step.events()) {
                 if (event.causeSnippet() == null && event.snippet() instanceof PersistentSnippet declared) {
@@ -322,6 +332,17 @@ final class Compiler {
             }
         }
         control.takeCalls();
+    }
+
+    private void undoVariables(Step step, Set<String> changed) {
+        if (step.direct() != null && step.direct().declared() != null) {
+            changed.add(step.direct().declared().name());
+            variables.restore(step.direct().declared().name(), null);
+        }
+        for (var variable : step.replaced()) {
+            changed.add(variable.name());
+            variables.restore(variable.name(), variable);
+        }
     }
 
     private void undo(Step step, Snippet declared, IdentityHashMap<Snippet, Snippet> restored) {
@@ -371,8 +392,12 @@ final class Compiler {
 
     /** The value a variable has now; a text about why there is none if it can't be had. */
     Object value(VarSnippet variable) {
+        return value(className(variable), variable.name());
+    }
+
+    Object value(String className, String variable) {
         try {
-            return control.value(className(variable), variable.name());
+            return control.value(className, variable);
         } catch (ReflectiveOperationException | LinkageError e) {
             return "(not defined: " + e + ")";
         }

@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import gradshell.kernel.shell.Definition.Kind;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
@@ -17,11 +18,17 @@ final class Definitions {
     }
 
     List<Definition> all() {
-        return session.shell.snippets()
+        var ofJShell = session.shell.snippets()
                 .filter(snippet -> session.shell.status(snippet).isActive())
                 .flatMap(snippet -> session.sources.origin(snippet).map(piece -> of(snippet, piece)).stream())
-                .filter(definition -> definition.kind() != null && !definition.name().startsWith("$"))
-                .toList();
+                .filter(definition -> definition.kind() != null && !definition.name().startsWith("$"));
+        return Stream.concat(ofJShell, session.variables.all().stream().map(this::of)).toList();
+    }
+
+    private Definition of(Variable variable) {
+        return new Definition(Kind.VARIABLE, variable.name(), variable.type(), List.of(),
+                Results.readable(variable.piece().source()).strip(), variable.piece().cell().name(),
+                variable.className(), session.compiler.value(variable.className(), variable.name()));
     }
 
     private Definition of(Snippet snippet, Piece piece) {

@@ -22,14 +22,16 @@ final class Diagnosis {
 
     private final JShell shell;
     private final Hints hints;
+    private final Variables variables;
 
-    Diagnosis(JShell shell, CallableMethods methods, Supplier<TypeIndex> types) {
+    Diagnosis(JShell shell, CallableMethods methods, Variables variables, Supplier<TypeIndex> types) {
+        this.variables = variables;
         this.shell = shell;
         this.hints = new Hints(methods, types);
     }
 
     /** The errors of a compiled snippet that nothing else in its cell could mend. */
-    List<CompileError> of(Compiler.Step step) {
+    List<CompileError> of(Step step) {
         var piece = step.piece();
         var errors = new ArrayList<CompileError>();
         for (var event : step.events()) {
@@ -113,7 +115,8 @@ final class Diagnosis {
 
     /** A line that offers what else a name in the source may stand for; empty if nothing is near. */
     private String guess(Piece piece, int at) {
-        var near = Spelling.near(shell.sourceCodeAnalysis(), piece.source(), at);
+        var near = Spelling.near(shell.sourceCodeAnalysis(), piece.source(), at,
+                variables.all().stream().map(Variable::name).toList());
         return near.isEmpty() ? "" : "\ndid you mean " + String.join(", ", near) + "?";
     }
 

@@ -4,7 +4,6 @@ import gradshell.Tensors;
 import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.docs.Libraries;
 import gradshell.kernel.shell.CellResult.Done;
-import gradshell.kernel.shell.Compiler.Step;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -317,6 +316,7 @@ public final class JavaShell implements Shell {
             session.shell
                     .addToClasspath(news.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
             session.code.classPath(classPath());
+            session.direct.forget();
             return null;
         });
     }
@@ -362,8 +362,12 @@ public final class JavaShell implements Shell {
     }
 
     private Object variable(String name) {
-        return withSession(session -> session.shell.variables().filter(v -> v.name().equals(name)).findFirst()
-                .map(session.compiler::value).orElse(null));
+        return withSession(session -> {
+            Variable own = session.variables.get(name);
+            if (own != null) return session.compiler.value(own.className(), name);
+            return session.shell.variables().filter(v -> v.name().equals(name)).findFirst()
+                    .map(session.compiler::value).orElse(null);
+        });
     }
 
     /** From now on the documentation of libraries comes from there. */

@@ -1,8 +1,17 @@
 package gradshell.kernel.shell;
 
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 /** Where comments and literals end, in code that need not compile. */
 public final class JavaText {
     private static final String TEXT_BLOCK = "\"\"\"";
+    private static final Pattern VARIABLE = Pattern
+            .compile("(?<!\\.\\s{0,9})\\b(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)(?!\\s*\\()",
+                    Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
 
     private JavaText() {}
 
@@ -13,6 +22,16 @@ public final class JavaText {
         if (code.startsWith(TEXT_BLOCK, at)) return closing(code, TEXT_BLOCK, at + TEXT_BLOCK.length());
         char c = code.charAt(at);
         return c == '"' || c == '\'' ? closing(code, String.valueOf(c), at + 1) : at;
+    }
+
+    /** All names in the code; those in its comments and literals among them. */
+    static Set<String> names(String code) {
+        return NAME.matcher(code).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    /** The names that may be those of variables: not of methods, nor behind a dot. */
+    static Set<String> variables(String code) {
+        return VARIABLE.matcher(code).results().map(found -> found.group(1)).collect(Collectors.toSet());
     }
 
     /** The text with all but one part blanked, so that what is left keeps its lines and columns. */

@@ -1,6 +1,5 @@
 package gradshell.kernel.shell;
 
-import gradshell.kernel.shell.Compiler.Step;
 import gradshell.kernel.source.Part;
 import gradshell.kernel.source.Part.Kind;
 import java.util.ArrayList;
@@ -61,10 +60,25 @@ final class Parts {
         for (Step step : steps) {
             // a declaration of an earlier cell may have been compiled again
             if (!step.piece().cell().equals(cell)) continue;
+            if (step.direct() != null) {
+                parts.put(step.piece().offset(), part(step));
+                continue;
+            }
             var own = step.events().stream().filter(e -> e.causeSnippet() == null).map(e -> e.snippet()).toList();
             parts.put(step.piece().offset(), part(own, step.piece(), step.shows()));
         }
         return parts;
+    }
+
+    private static Part part(Step step) {
+        var declared = step.direct().declared();
+        return declared == null
+                ? new Part(step.direct().kind(), step.piece().source(), Map.of(), step.shows())
+                : part(declared);
+    }
+
+    private static Part part(Variable variable) {
+        return new Part(Kind.VARIABLE, variable.piece().source(), Map.of(variable.name(), variable.type()), false);
     }
 
     private static Part part(List<Snippet> snippets, Piece piece, boolean shown) {
@@ -97,7 +111,8 @@ final class Parts {
         parts.forEach(part -> known.addAll(part.types().keySet()));
         var wanted = new HashSet<String>();
         parts.forEach(part -> words(part).forEach(wanted::add));
-        var all = declared.entrySet().stream().map(e -> part(e.getValue(), e.getKey(), false)).toList();
+        var all = Stream.concat(session.variables.all().stream().map(Parts::part),
+                declared.entrySet().stream().map(e -> part(e.getValue(), e.getKey(), false))).toList();
         var needed = new HashSet<Part>();
         boolean more = true;
         while (more) {

@@ -32,11 +32,13 @@ final class Results {
     private final JShell shell;
     private final CellControl control;
     private final SourceMap sources;
+    private final Variables variables;
     private final SequencedMap<Integer, Result> kept = new LinkedHashMap<>();
     private final Map<String, VarSnippet> declared = new HashMap<>();
     private Result last;
 
-    Results(JShell shell, CellControl control, SourceMap sources) {
+    Results(JShell shell, CellControl control, SourceMap sources, Variables variables) {
+        this.variables = variables;
         this.shell = shell;
         this.control = control;
         this.sources = sources;
@@ -116,7 +118,8 @@ final class Results {
     }
 
     private boolean isUsers(String name) {
-        return shell.variables().anyMatch(v -> v.name().equals(name) && sources.origin(v).isPresent());
+        return variables.get(name) != null
+                || shell.variables().anyMatch(v -> v.name().equals(name) && sources.origin(v).isPresent());
     }
 
     private void declare(String name, Result result) {

@@ -1,7 +1,6 @@
 package gradshell.kernel.shell;
 
 import gradshell.kernel.shell.CellResult.Done;
-import gradshell.kernel.shell.Compiler.Step;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -22,6 +22,9 @@ final class Session {
     final SourceMap sources = new SourceMap();
     final CellLoader loader;
     final Results results;
+    final Variables variables = new Variables();
+    final Direct direct;
+    private ClassPathFiles files;
     final Compiler compiler;
     final CodeContext code;
     final Mending mending;
@@ -32,20 +35,27 @@ final class Session {
         control = new CellControl(loader);
         shell = JShell.builder().executionEngine(new Provider(control), Map.of())
                 .compilerOptions(JavaShell.compilerOptions().toArray(new String[0]))
-                .fileManager(ClassPathFiles::new).build();
+                .fileManager(standard -> files = new ClassPathFiles(standard, this::importedClasses)).build();
         if (!classPath.isEmpty()) {
             shell.addToClasspath(
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         }
         analysis = shell.sourceCodeAnalysis();
-        results = new Results(shell, control, sources);
+        results = new Results(shell, control, sources, variables);
+        direct = new Direct(shell, loader, sources, variables, files);
         code = new CodeContext(this, classPath, libraries);
         var methods = new CallableMethods(shell, loader);
         mending = new Mending(shell, code::files, methods);
-        compiler = new Compiler(shell, control, sources, results, mending, new Diagnosis(shell, methods, code::types));
+        compiler = new Compiler(shell, control, sources, results, mending,
+                new Diagnosis(shell, methods, variables, code::types), direct, variables);
         preloadImports(Stream.concat(Preload.notebookImports(), Preload.imports()).toList());
         // the first expression of a process takes ten times as long as the next: let it not be the user's
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
+    }
+
+    /** The classes of cells that JShell has not compiled itself, and must see. */
+    private Map<String, byte[]> importedClasses() {
+        return variables.importedClasses().distinct().collect(Collectors.toMap(name -> name, loader.classes()::get));
     }
 
     private void preloadImports(List<String> imports) {

@@ -46,6 +46,13 @@ final class SourceMap {
 
     private final IdentityHashMap<Snippet, Piece> pieces = new IdentityHashMap<>();
     private final Map<String, ClassLines> classes = new HashMap<>();
+    /** What {@link Direct} has compiled. */
+    private final Map<String, DirectUnit> direct = new HashMap<>();
+
+    /** Remembers a class that has been made of pieces of a cell, and on whose lines. */
+    synchronized void compiled(String className, DirectUnit unit) {
+        direct.put(className, unit);
+    }
 
     synchronized void origin(Snippet snippet, Piece piece) {
         pieces.put(snippet, piece);
@@ -113,6 +120,10 @@ final class SourceMap {
     synchronized Optional<Place> place(StackTraceElement frame) {
         var matcher = SNIPPET_CLASS.matcher(frame.getClassName());
         if (!matcher.lookingAt()) return Optional.empty();
+        var unit = direct.get(matcher.group());
+        if (unit != null) {
+            return unit.lineOf(frame).map(line -> new Place(unit.cell(), line, method(frame, matcher.end())));
+        }
         var known = classes.get(matcher.group());
         if (known == null || known.isOnlyCaller(frame)) return Optional.empty();
         var cell = known.piece().cell();
@@ -130,11 +141,16 @@ final class SourceMap {
     synchronized Optional<Cell> cell(String className) {
         var matcher = SNIPPET_CLASS.matcher(className);
         if (!matcher.lookingAt()) return Optional.empty();
-        return Optional.ofNullable(classes.get(matcher.group())).map(known -> known.piece().cell());
+        var unit = direct.get(matcher.group());
+        return unit != null
+                ? Optional.of(unit.cell())
+                : Optional.ofNullable(classes.get(matcher.group())).map(known -> known.piece().cell());
     }
 
-    /** The source of the class that JShell has put around a snippet. */
+    /** The source of the class that was put around a snippet. */
     synchronized Optional<String> source(String className) {
+        var unit = direct.get(className);
+        if (unit != null) return Optional.of(unit.declarations());
         return Optional.ofNullable(classes.get(className))
                 .map(known -> "class " + className.substring(className.indexOf('.') + 1) + " {" + known.piece().source()
                         + "\n}");

@@ -2,6 +2,7 @@ package gradshell.kernel.shell;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
@@ -11,8 +12,8 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /** What else could stand at {@code position}, where a name, perhaps behind a dot, was not found. */
-    static List<String> near(SourceCodeAnalysis analysis, String source, int position) {
+    /** What else could stand at {@code position}, where a name, perhaps behind a dot, was not found; variables that JShell may not know of among it. */
+    static List<String> near(SourceCodeAnalysis analysis, String source, int position, List<String> variables) {
         int start = position;
         while (start < source.length() && !Character.isJavaIdentifierStart(source.charAt(start))) start++;
         int end = start;
@@ -20,9 +21,11 @@ public final class Spelling {
         if (start == end) return List.of();
         String wrong = source.substring(start, end);
         int allowed = Math.max(1, wrong.length() / 3);
-        return analysis.completionSuggestions(source, start + 1, new int[1]).stream()
+        var ofJShell = analysis.completionSuggestions(source, start + 1, new int[1]).stream()
                 .map(Suggestion::continuation)
-                .map(name -> name.replaceFirst("[(.].*", ""))
+                .map(name -> name.replaceFirst("[(.].*", ""));
+        boolean isMember = source.substring(0, start).stripTrailing().endsWith(".");
+        return (isMember ? ofJShell : Stream.concat(variables.stream(), ofJShell))
                 .distinct()
                 .filter(name -> !name.equals(wrong) && distance(name, wrong) <= allowed)
                 .sorted(Comparator.comparingInt(name -> distance(name, wrong)))

@@ -76,6 +76,14 @@ final class Splitter {
         };
     }
 
+    /** The code without the semicolon and the comments that end it. */
+    static String withoutEnd(String code) {
+        String end = TRAILING_COMMENTS.matcher(code).replaceFirst("");
+        return end.endsWith(";")
+                ? TRAILING_COMMENTS.matcher(end.substring(0, end.length() - 1)).replaceFirst("")
+                : end;
+    }
+
     /** Whether a semicolon ends the code, comments apart. */
     private static boolean isClosed(String code) {
         return TRAILING_COMMENTS.matcher(code).replaceFirst("").endsWith(";");

@@ -57,7 +57,7 @@ class ErrorsTest extends ShellTest {
     @Test
     void compileError_keepsEarlierDefinitions() {
         done("int keep = 42;\nint twice(int v) { return 2 * v; }\nrecord Kept(int a) {}\nvar kept = new Kept(1);");
-        failed("String keep = \"lost\";\nString twice(int v) { return null; }\nimport java.net.*;\nint z = nowhere;");
+        failed("String keep = \"lost\";\nString twice(int v) { return null; }\nimport java.net.URI;\nint z = nowhere;");
         assertEquals(84, value("twice(keep)"));
         assertEquals("Kept[a=1]", value("kept.toString()"));
         assertTrue(failed("URI u;").message().contains("URI"));

@@ -1,0 +1,28 @@
+package gradshell.kernel.javac;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import javax.tools.SimpleJavaFileObject;
+
+/** A class file in memory, such as that of a cell. */
+public final class MemoryClass extends SimpleJavaFileObject {
+    private final String binaryName;
+    private final byte[] bytes;
+
+    public MemoryClass(String binaryName, byte[] bytes) {
+        super(URI.create("cell:///" + binaryName.replace('.', '/') + ".class"), Kind.CLASS);
+        this.binaryName = binaryName;
+        this.bytes = bytes;
+    }
+
+    /** With dots, and without the file's ending. */
+    public String binaryName() {
+        return binaryName;
+    }
+
+    @Override
+    public InputStream openInputStream() {
+        return new ByteArrayInputStream(bytes);
+    }
+}

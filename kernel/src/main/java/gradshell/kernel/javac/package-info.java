@@ -1,0 +1,2 @@
+/** The compiler kept warm between cells. */
+package gradshell.kernel.javac;
