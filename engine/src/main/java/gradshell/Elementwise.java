@@ -9,6 +9,7 @@ import gradshell.array.Kernels.Compare;
 import gradshell.array.Kernels.Unary;
 import gradshell.array.Scope;
 import gradshell.tape.Recorder;
+import java.util.function.Supplier;
 
 /** The rules of elementwise operations. Cotangents are tensor expressions, so that they can be recorded again. */
 final class Elementwise {
@@ -74,11 +75,14 @@ final class Elementwise {
     static final Op1 ATAN = op("atan", Unary.ATAN, (dy, x, _) -> dy.div(x.square().plus(1)));
     static final Op1 SINH = op("sinh", Unary.SINH, (dy, x, _) -> dy.times(x.cosh()));
     static final Op1 COSH = op("cosh", Unary.COSH, (dy, x, _) -> dy.times(x.sinh()));
-    static final Op1 TANH = op("tanh", Unary.TANH, (dy, _, y) -> dy.times(oneMinusSquare(y)));
+    static final Op1 TANH = op("tanh", Unary.TANH,
+            (dy, _, y) -> back(Binary.TANH_BACK, dy, y, () -> dy.times(oneMinusSquare(y))));
 
     // activations; relu' is 0 at 0
-    static final Op1 SIGMOID = op("sigmoid", Unary.SIGMOID, (dy, _, y) -> dy.times(y.minus(y.square())));
-    static final Op1 RELU = keepingType("relu", Unary.RELU, (dy, x, _) -> Rules.masked(dy, x.gt(0)));
+    static final Op1 SIGMOID = op("sigmoid", Unary.SIGMOID,
+            (dy, _, y) -> back(Binary.SIGMOID_BACK, dy, y, () -> dy.times(y.minus(y.square()))));
+    static final Op1 RELU = keepingType("relu", Unary.RELU,
+            (dy, x, _) -> back(Binary.RELU_BACK, dy, x, () -> Rules.masked(dy, x.gt(0))));
     static final Op1 SOFTPLUS = op("softplus", Unary.SOFTPLUS, (dy, x, _) -> dy.times(x.sigmoid()));
     static final Op1 ERF = op("erf", Unary.ERF,
             (dy, x, _) -> dy.times(x.square().unaryMinus().exp().times(TWO_OVER_ROOT_PI)));
@@ -100,6 +104,11 @@ final class Elementwise {
             (dy, a, b, _) -> Rules.masked(dy, b.gt(a)));
     static final Op2 MINIMUM = new Op2("minimum", Binary.MIN, true, (dy, a, b, _) -> Rules.masked(dy, a.le(b)),
             (dy, a, b, _) -> Rules.masked(dy, b.lt(a)));
+
+    /** In one pass where nothing records, else as an expression that can be recorded. */
+    private static Tensor back(Binary kernel, Tensor dy, Tensor saved, Supplier<Tensor> expression) {
+        return Recorder.idle() ? new Tensor(Kernels.binary(kernel, dy.array, saved.array)) : expression.get();
+    }
 
     private static Tensor oneMinusSquare(Tensor x) {
         return x.square().unaryMinus().plus(1);

@@ -186,6 +186,23 @@ final class Arithmetic {
                     out[i] = Math.min(a[i], b[i]);
                 }
             };
+            case RELU_BACK -> Masks.KEEP_WHERE_POSITIVE;
+            case TANH_BACK -> (x, n) -> {
+                float[] out = (float[]) x[0];
+                float[] a = (float[]) x[1];
+                float[] b = (float[]) x[2];
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] * (1 - b[i] * b[i]);
+                }
+            };
+            case SIGMOID_BACK -> (x, n) -> {
+                float[] out = (float[]) x[0];
+                float[] a = (float[]) x[1];
+                float[] b = (float[]) x[2];
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] * (b[i] - b[i] * b[i]);
+                }
+            };
             case POW -> floats(op.real);
         };
     }
@@ -240,7 +257,7 @@ final class Arithmetic {
                     out[i] = Math.min(a[i], b[i]);
                 }
             };
-            case POW -> doubles(op.real);
+            case POW, RELU_BACK, TANH_BACK, SIGMOID_BACK -> doubles(op.real);
         };
     }
 

@@ -53,7 +53,13 @@ public final class Kernels {
     public enum Binary {
         ADD((a, b) -> a + b, (a, b) -> a + b), SUB((a, b) -> a - b, (a, b) -> a - b),
         MUL((a, b) -> a * b, (a, b) -> a * b), DIV((a, b) -> a / b, null), POW(Functions::pow, Functions::pow),
-        MAX(Math::max, Math::max), MIN(Math::min, Math::min);
+        MAX(Math::max, Math::max), MIN(Math::min, Math::min),
+        /** What comes back to x through relu: the cotangent where the second is above 0, else 0. */
+        RELU_BACK((dy, x) -> x > 0 ? dy : 0, null),
+        /** The same through tanh; the second is its result. */
+        TANH_BACK((dy, y) -> dy * (1 - y * y), null),
+        /** The same through sigmoid; the second is its result. */
+        SIGMOID_BACK((dy, y) -> dy * (y - y * y), null);
 
         final DoubleBinaryOperator real;
         /** Null when the function turns integers to FLOAT. */

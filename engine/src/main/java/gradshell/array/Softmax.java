@@ -62,11 +62,11 @@ final class Softmax {
 
     /** Lines side by side, a block of which has an element of each; or one line, which is cut into blocks. */
     private final class Lines {
-        private final double[] v = new double[Runs.BLOCK];
-        private final double[] w = new double[Runs.BLOCK];
+        private final double[] v = (double[]) Runs.scratch(ElementType.DOUBLE, 0);
+        private final double[] w = (double[]) Runs.scratch(ElementType.DOUBLE, 1);
         /** Of the line each element of a block belongs to. */
-        private final double[] top = new double[Runs.BLOCK];
-        private final double[] sum = new double[Runs.BLOCK];
+        private final double[] top = (double[]) Runs.scratch(ElementType.DOUBLE, 2);
+        private final double[] sum = (double[]) Runs.scratch(ElementType.DOUBLE, 3);
         private long start;
         private int width;
         /** Where the block lies at present, in the arrays' common order. */

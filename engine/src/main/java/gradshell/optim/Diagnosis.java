@@ -29,10 +29,15 @@ final class Diagnosis {
         return "Parameters and gradients are finite: look for log, sqrt or a division at 0 in the loss.";
     }
 
-    /** In two kernels a parameter: anything but a finite number times 0 is NaN. */
+    /** Whether every element of every gradient is a finite number. */
     static boolean isFinite(Params ps, Grads gs) {
-        for (Tensor p : ps) if (gs.has(p) && gs.get(p).times(0).sum().item() != 0) return false;
+        for (Tensor p : ps) if (gs.has(p) && !isFinite(gs.get(p))) return false;
         return true;
+    }
+
+    /** A finite sum has only finite parts, and an infinite one may: so then, anything but a finite number times 0 is NaN. */
+    private static boolean isFinite(Tensor x) {
+        return Double.isFinite(x.sum().item()) || x.times(0).sum().item() == 0;
     }
 
     /** True when no parameter has a gradient. */

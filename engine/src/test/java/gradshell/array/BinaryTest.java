@@ -23,6 +23,9 @@ class BinaryTest {
             case POW -> Math::pow;
             case MAX -> (a, b) -> a > b ? a : b;
             case MIN -> (a, b) -> a < b ? a : b;
+            case RELU_BACK -> (a, b) -> b > 0 ? a : 0;
+            case TANH_BACK -> (a, b) -> a * (1 - b * b);
+            case SIGMOID_BACK -> (a, b) -> a * (b - b * b);
         };
     }
 
@@ -56,13 +59,18 @@ class BinaryTest {
         assertEquals(ElementType.wider(a.type(), b.type()), c.type());
         assertArrayEquals(Kernels.broadcast(a.shape(), b.shape()), c.shape());
         assertTrue(c.isContiguous());
-        Samples.eachIndex(c.shape(), i -> assertEquals(
-                as(c.type(), reference(op).applyAsDouble(Samples.broadcastGet(a, i), Samples.broadcastGet(b, i))),
-                c.get(i)));
+        Samples.eachIndex(c.shape(), i -> {
+            double x = Samples.broadcastGet(a, i);
+            double y = Samples.broadcastGet(b, i);
+            // those of several operations round after each
+            boolean once = c.type() != ElementType.FLOAT || !(op == Binary.TANH_BACK || op == Binary.SIGMOID_BACK);
+            assertEquals(as(c.type(), reference(op).applyAsDouble(x, y)), c.get(i),
+                    once ? 0 : 2e-7 * Math.abs(x) * (1 + y * y));
+        });
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"POW", "DIV"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"POW", "DIV", "RELU_BACK", "TANH_BACK", "SIGMOID_BACK"})
     void binary_integersInAnyLayout_areIntegers(Binary op) {
         Random random = new Random(4);
         check(op, Samples.strided(random, ElementType.INT, 2, 3), Samples.strided(random, ElementType.INT, 3));
@@ -94,6 +102,23 @@ class BinaryTest {
             Array product = Kernels.binary(Binary.MUL, Array.full(a, 1, 2), Array.full(b, 1, 2));
             assertEquals(order[wider], product.type());
             assertArrayEquals(new double[]{1, 1}, product.toDoubleArray());
+        }
+    }
+
+    @Test
+    void reluBack_keepsWhatStandsBeforeAPositiveNumber_bitByBit() {
+        float[] numbers = {0f, -0f, 1f, -1f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE,
+                -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN,
+                Float.intBitsToFloat(0xffc00000), Float.intBitsToFloat(0x7f800001)};
+        for (float dy : numbers) {
+            float[] many = new float[2500];
+            float[] with = new float[2500];
+            for (int i = 0; i < many.length; i++) {
+                many[i] = dy;
+                with[i] = numbers[i % numbers.length];
+            }
+            float[] kept = Kernels.binary(Binary.RELU_BACK, Samples.floats(many), Samples.floats(with)).toFloatArray();
+            for (int i = 0; i < many.length; i++) assertEquals(with[i] > 0 ? dy : 0, kept[i]);
         }
     }
 
