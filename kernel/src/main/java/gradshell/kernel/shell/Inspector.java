@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
 
@@ -23,6 +25,7 @@ import javax.lang.model.element.Element;
 final class Inspector {
     private static final int LOOK_CHARACTERS = 1000;
     private static final int OVERLOADS = 12;
+    private static final int PATIENCE_MILLIS = 1000;
 
     private final CodeContext context;
     private final Function<String, Object> values;
@@ -122,7 +125,7 @@ final class Inspector {
         String title = Results.readable(signature);
         if (held instanceof Tensor tensor)
             title += ", shape " + Arrays.toString(tensor.shape()).replace('[', '(').replace(']', ')');
-        var value = Displays.bundle(held);
+        var value = forms(held);
         String text = (String) value.data().get("text/plain");
         if (text.length() > LOOK_CHARACTERS) text = text.substring(0, LOOK_CHARACTERS) + "...";
         Map<String, Object> data = new LinkedHashMap<>();
@@ -130,5 +133,21 @@ final class Inspector {
         Object html = value.data().getOrDefault("text/html", "<pre>" + Html.escape(text) + "</pre>");
         data.put("text/html", "<pre><code><b>" + Html.escape(title) + "</b></code></pre>" + html);
         return new MimeBundle(data, Map.of());
+    }
+
+    /** Its own code makes the text of a value, and may take for ever: whoever only looks at it doesn't wait for that. */
+    private static MimeBundle forms(Object value) {
+        var shown = new CompletableFuture<MimeBundle>();
+        var showing = Thread.ofPlatform().daemon().name("gradshell-look").start(() -> {
+            try {
+                shown.complete(Displays.bundle(value));
+            } catch (Throwable t) {
+                shown.complete(MimeBundle.plain("(it can't be shown: " + t.getClass().getName() + ")"));
+            }
+        });
+        var late = MimeBundle.plain("(it takes too long to be shown)");
+        var forms = shown.completeOnTimeout(late, PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
+        if (forms.equals(late)) showing.interrupt();
+        return forms;
     }
 }

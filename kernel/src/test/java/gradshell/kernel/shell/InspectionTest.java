@@ -95,4 +95,12 @@ class InspectionTest extends ShellTest {
     void inspect_nothingThere_isEmpty(String code) {
         assertFalse(shell.inspect(code.replace("|", ""), Math.max(0, code.indexOf('|')), true).isPresent());
     }
+
+    @Test
+    void inspect_valueThatTakesForEverToShowItself_isNotWaitedFor() {
+        done("class Slow {\n  public String toString() {\n    try { new CompletableFuture<String>().get(); } catch (Exception e) { }\n"
+                + "    return \"at last\";\n  }\n}\nvar slow = new Slow();");
+        String text = shell.inspect("slow", 2, false).orElseThrow().data().get("text/plain").toString();
+        assertTrue(text.startsWith("Slow slow = (it takes too long to be shown)"), text);
+    }
 }
