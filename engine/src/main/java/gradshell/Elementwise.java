@@ -168,7 +168,7 @@ final class Elementwise {
                     "clamp: the lower bound %s is above the upper bound %s".formatted(lo, hi));
         }
         var in = number(number(x, lo), hi);
-        var y = Kernels.binary(Binary.MIN, Kernels.binary(Binary.MAX, in.array, lo), hi);
+        var y = Scope.only(() -> Kernels.binary(Binary.MIN, Kernels.binary(Binary.MAX, in.array, lo), hi));
         return Rules.nonlinear("clamp", y, in, (dy, v, _) -> Rules.masked(Rules.masked(dy, v.ge(lo)), v.le(hi)));
     }
 

@@ -3,6 +3,7 @@ package gradshell;
 import gradshell.array.Array;
 import gradshell.array.Kernels;
 import gradshell.array.Kernels.Reduction;
+import gradshell.array.Scope;
 import gradshell.tape.Recorder;
 import java.util.Arrays;
 
@@ -59,10 +60,10 @@ final class Reductions {
     static Tensor norm(Tensor x, int... dims) {
         var over = Shapes.dims("norm", dims, x.shape());
         var in = Rules.floating(x);
-        var squares = Kernels.reduce(Reduction.SUM, Kernels.unary(Kernels.Unary.SQUARE, in.array), all(in, over));
         var kept = over.length == 0
                 ? Kernels.unary(Kernels.Unary.ABS, in.array)
-                : Kernels.unary(Kernels.Unary.SQRT, squares);
+                : Scope.only(() -> Kernels.unary(Kernels.Unary.SQRT,
+                        Kernels.reduce(Reduction.SUM, Kernels.unary(Kernels.Unary.SQUARE, in.array), over)));
         return drop(Rules.nonlinear("norm", kept, in,
                 (dy, v, y) -> dy.times(v.div(Elementwise.where(y.eq(0), y.like(1), y)))), over);
     }
@@ -86,8 +87,10 @@ final class Reductions {
         var over = Shapes.dims("logSumExp", dims, x.shape());
         var in = Rules.floating(x);
         var top = top(in, all(in, over));
-        var exps = Kernels.unary(Kernels.Unary.EXP, Kernels.binary(Kernels.Binary.SUB, in.array, top));
-        var logs = Kernels.unary(Kernels.Unary.LOG, Kernels.reduce(Reduction.SUM, exps, all(in, over)));
+        var logs = Scope.only(() -> {
+            var exps = Kernels.unary(Kernels.Unary.EXP, Kernels.binary(Kernels.Binary.SUB, in.array, top));
+            return Kernels.unary(Kernels.Unary.LOG, Kernels.reduce(Reduction.SUM, exps, all(in, over)));
+        });
         return drop(Rules.nonlinear("logSumExp", Kernels.binary(Kernels.Binary.ADD, logs, top), in,
                 (dy, v, y) -> dy.times(v.minus(y).exp())), over);
     }

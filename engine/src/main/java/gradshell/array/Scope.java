@@ -36,6 +36,7 @@ public final class Scope {
 
     private void take(Storage storage) {
         storage.scope = this;
+        storage.holders = 0;
         storage.isNew = true;
         loose.add(storage);
     }
@@ -50,6 +51,26 @@ public final class Scope {
     public void leave() {
         ENTERED.set(outer);
         outer = null;
+    }
+
+    /** What {@code work} gives, when what else it has made is not needed any more. */
+    public static Array only(Supplier<Array> work) {
+        var scope = new Scope();
+        scope.enter();
+        Array result;
+        try {
+            result = work.get();
+            scope.hold(result);
+            scope.settle();
+        } finally {
+            scope.leave();
+        }
+        Storage storage = result.storage;
+        if (storage.scope == scope) {
+            storage.scope = null;
+            made(storage, storage.memory().byteSize());
+        }
+        return result;
     }
 
     /** Runs a user's code: what it makes belongs to no scope. */

@@ -121,6 +121,29 @@ class ScopeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {MEDIUM, LARGE})
+    void only_keepsTheResult_forTheScopeOutside(long n) {
+        Array[] first = new Array[1];
+        Array result = Scope.only(() -> {
+            first[0] = ones(n);
+            return Kernels.binary(Kernels.Binary.ADD, first[0], 1);
+        });
+        assertReturned(first[0]);
+        assertEquals(2, result.get(n - 1));
+        scope.settle();
+        assertReturned(result);
+    }
+
+    @Test
+    void only_givingWhatWasThereBefore_leavesIt() {
+        Array x = ones(LARGE);
+        scope.hold(x);
+        Array view = Scope.only(() -> x.reshape(2, LARGE / 2));
+        scope.settle();
+        assertEquals(1, view.get(1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {MEDIUM, LARGE})
     void addInPlace_takesOneHolderSinceBefore(long n) {
         Array sum = ones(n);
         scope.hold(sum);
