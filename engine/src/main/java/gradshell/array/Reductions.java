@@ -31,9 +31,7 @@ final class Reductions {
         if (type.isFloating()) {
             Array result = Array.allocate(type, shape);
             double[] values = reals(op, x, shape, (int) size);
-            for (int i = 0; i < values.length; i++) {
-                result.storage.set(type, i, values[i]);
-            }
+            Copying.copy(Array.of(values, shape), result);
             return result;
         }
         Array result = Array.of(wholes(op, x, shape, (int) size), shape);
@@ -132,6 +130,9 @@ final class Reductions {
 
     /** A block of sums and then one of them. */
     private static double part(Array x, long at, long step, int n) {
+        if (n <= Runs.BLOCK && step == 1 && x.storage.values() instanceof float[] floats) {
+            return sum(floats, (int) at, n);
+        }
         double[] sums = (double[]) Runs.scratch(ElementType.DOUBLE, 0);
         int width = Math.min(n, sums.length);
         Transfer.loadDoubles(x, at, step, width, sums);
@@ -155,6 +156,23 @@ final class Reductions {
             d += block[i + 3];
         }
         for (; i < n; i++) a += block[i];
+        return a + b + (c + d);
+    }
+
+    private static double sum(float[] values, int at, int n) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = at;
+        int end = at + n;
+        for (; i + 4 <= end; i += 4) {
+            a += values[i];
+            b += values[i + 1];
+            c += values[i + 2];
+            d += values[i + 3];
+        }
+        for (; i < end; i++) a += values[i];
         return a + b + (c + d);
     }
 
