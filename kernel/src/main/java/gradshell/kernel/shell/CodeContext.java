@@ -38,6 +38,7 @@ final class CodeContext {
 
     /** Takes note of what is defined now; to be called while nobody defines more. */
     CodeContext now() {
+        session.preload();
         imports = session.shell.snippets().filter(s -> session.shell.status(s).isDefined())
                 .map(this::imported).filter(line -> !line.isEmpty() && !Variables.isImport(line))
                 .collect(Collectors.joining("\n"))

@@ -60,11 +60,13 @@ final class Compiler {
 
     private final Mending mending;
     private final Direct direct;
+    private final Runnable preload;
     private final Variables variables;
     private final Diagnosis diagnosis;
 
     Compiler(JShell shell, CellControl control, SourceMap sources, Results named, Mending mending,
-            Diagnosis diagnosis, Direct direct, Variables variables) {
+            Diagnosis diagnosis, Direct direct, Variables variables, Runnable preload) {
+        this.preload = preload;
         this.direct = direct;
         this.variables = variables;
         this.named = named;
@@ -188,6 +190,7 @@ final class Compiler {
     }
 
     private Step evaluate(Piece piece) {
+        preload.run();
         variables.tell(shell, JavaText.variables(piece.source()));
         var events = shell.eval(piece.source());
         for (int i = 1; i < ATTEMPTS && missesOwnClass(events); i++) events = shell.eval(piece.source());

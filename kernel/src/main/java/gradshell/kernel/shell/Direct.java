@@ -36,6 +36,7 @@ final class Direct {
     private static final Pattern UNSAYABLE = Pattern.compile("[&#<]\\s*(?:anonymous|any|captured)|&|#|REPL\\.|^null$");
     private static final Pattern QUALIFIED = Pattern.compile("\\b((?:[a-z_][\\w$]*\\.)+)(?=[A-Z])");
     private static final Pattern ON_DEMAND = Pattern.compile("import\\s+([\\w.]+)\\.\\*;");
+    private static final Pattern IMPORT = Pattern.compile("^\\s*import\\b");
     private static final Pattern COMMENTS = Pattern.compile("//[^\\n]*|/\\*(?s:.*?)\\*/");
 
     /** The first pieces of those given: as many as were looked at, with their steps, or with none if JShell must be asked. */
@@ -44,6 +45,9 @@ final class Direct {
     }
 
     private final JShell shell;
+    private final List<String> preloaded = Stream.concat(Preload.notebookImports(), Preload.imports())
+            .map(Direct::plain)
+            .toList();
     private final CellLoader loader;
     private final SourceMap sources;
     private final Variables variables;
@@ -89,7 +93,8 @@ final class Direct {
         var forms = new ArrayList<DirectForm>();
         var named = new HashSet<String>();
         for (Piece piece : pieces) {
-            var form = DirectForm.of(piece).filter(f -> f.kind() != Kind.VARIABLE || isOurs(f, named))
+            var form = known(piece).or(() -> DirectForm.of(piece))
+                    .filter(f -> f.kind() != Kind.VARIABLE || isOurs(f, named))
                     .flatMap(f -> f.isVar() ? typed(f, forms) : Optional.of(f));
             if (form.isEmpty()) break;
             forms.add(form.get());
@@ -154,7 +159,8 @@ final class Direct {
             var variable = declares ? new Variable(form.name(), type, className, form.piece()) : null;
             var replaced = Stream.ofNullable(declares ? variables.put(variable) : null).toList();
             steps.add(new Step(form.piece(), List.of(), List.of(),
-                    form.hasValue() ? List.of(new Call(className, method)) : List.of(), replaced,
+                    form.hasValue() && form.kind() != Kind.IMPORT ? List.of(new Call(className, method)) : List.of(),
+                    replaced,
                     new Step.Directly(form.kind(), type, variable)));
         }
         return steps;
@@ -176,9 +182,22 @@ final class Direct {
     }
 
     private Stream<String> libraries() {
-        return shell.imports().map(ImportSnippet::source).filter(source -> !Variables.isImport(source))
-                .map(source -> COMMENTS.matcher(source).replaceAll(" ").replaceAll("\\s+", " ").strip())
-                .map(source -> source.endsWith(";") ? source : source + ";");
+        var own = shell.imports().filter(snippet -> sources.origin(snippet).isPresent()).map(ImportSnippet::source);
+        return Stream.concat(preloaded.stream(), own.map(Direct::plain)).distinct();
+    }
+
+    /** An import on one line. */
+    private static String plain(String declaration) {
+        String line = COMMENTS.matcher(declaration).replaceAll(" ").replaceAll("\\s+", " ").replaceAll(" ?; ?", ";")
+                .strip();
+        return line.endsWith(";") ? line : line + ";";
+    }
+
+    /** An import of what is imported already: nothing to do, where JShell would compile all that there is again. */
+    private Optional<DirectForm> known(Piece piece) {
+        return IMPORT.matcher(piece.source()).find() && libraries().anyMatch(plain(piece.source())::equals)
+                ? Optional.of(new DirectForm(piece, Kind.IMPORT, null, null, 0, 0))
+                : Optional.empty();
     }
 
     private Stream<DeclarationSnippet> named(Set<String> names) {

@@ -48,6 +48,7 @@ final class DirectUnit {
         String method = METHOD + forms.size() + "() throws Throwable { ";
         forms.add(form);
         switch (form.kind()) {
+            case IMPORT -> text.append("private static void ").append(method);
             case VARIABLE -> {
                 field(form);
                 text.append("public static void ").append(method);

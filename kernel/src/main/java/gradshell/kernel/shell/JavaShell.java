@@ -88,6 +88,11 @@ public final class JavaShell implements Shell {
             shell.starting.run();
             // only now: both at once would keep the first cell waiting for longer
             startTensors();
+            // after the first cell, if that is waiting
+            shell.withSession(session -> {
+                session.preload();
+                return null;
+            });
             shell.startReading();
         });
         return shell;

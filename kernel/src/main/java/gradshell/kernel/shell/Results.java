@@ -33,11 +33,13 @@ final class Results {
     private final CellControl control;
     private final SourceMap sources;
     private final Variables variables;
+    private final Runnable preload;
     private final SequencedMap<Integer, Result> kept = new LinkedHashMap<>();
     private final Map<String, VarSnippet> declared = new HashMap<>();
     private Result last;
 
-    Results(JShell shell, CellControl control, SourceMap sources, Variables variables) {
+    Results(JShell shell, CellControl control, SourceMap sources, Variables variables, Runnable preload) {
+        this.preload = preload;
         this.variables = variables;
         this.shell = shell;
         this.control = control;
@@ -127,6 +129,7 @@ final class Results {
         boolean fits = before != null && shell.status(before) == Status.VALID
                 && before.typeName().equals(result.type());
         if (fits && set(before, result.value())) return;
+        preload.run();
         // the type may have no name, or be another class by now
         for (String type : sayable(result.type())) {
             var event = shell.eval(type + " " + name + ";").getFirst();

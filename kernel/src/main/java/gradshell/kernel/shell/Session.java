@@ -25,6 +25,7 @@ final class Session {
     final Variables variables = new Variables();
     final Direct direct;
     private ClassPathFiles files;
+    private boolean preloaded;
     final Compiler compiler;
     final CodeContext code;
     final Mending mending;
@@ -41,16 +42,23 @@ final class Session {
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         }
         analysis = shell.sourceCodeAnalysis();
-        results = new Results(shell, control, sources, variables);
+        results = new Results(shell, control, sources, variables, this::preload);
         direct = new Direct(shell, loader, sources, variables, files);
         code = new CodeContext(this, classPath, libraries);
         var methods = new CallableMethods(shell, loader);
         mending = new Mending(shell, code::files, methods);
         compiler = new Compiler(shell, control, sources, results, mending,
-                new Diagnosis(shell, methods, variables, code::types), direct, variables);
-        preloadImports(Stream.concat(Preload.notebookImports(), Preload.imports()).toList());
+                new Diagnosis(shell, methods, variables, code::types), direct, variables, this::preload);
         // the first expression of a process takes ten times as long as the next: let it not be the user's
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
+    }
+
+    /** Lets JShell import what every cell sees, if it has not yet: cells that need no JShell need not wait for it. */
+    void preload() {
+        if (preloaded) return;
+        preloaded = true;
+        preloadImports(Stream.concat(Preload.notebookImports(), Preload.imports()).toList());
+        control.takeCalls();
     }
 
     /** The classes of cells that JShell has not compiled itself, and must see. */
