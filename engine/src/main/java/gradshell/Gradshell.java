@@ -5,6 +5,7 @@ import gradshell.tape.Recorder;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,11 @@ import java.util.function.UnaryOperator;
  */
 public final class Gradshell {
     private Gradshell() {}
+
+    /** Every layer in a model, itself first, each once: for what is to be done to some of them. */
+    public static List<Layer> modules(Object model) {
+        return Structure.layers(model);
+    }
 
     /** Every trainable tensor in the given layers, records, lists, maps or tensors, each once, in order. */
     public static Params params(Object... models) {

@@ -81,6 +81,23 @@ final class Structure {
         }
     }
 
+    /** The layers in {@code value}, itself first, each once. */
+    static List<Layer> layers(Object value) {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        var found = new ArrayList<Layer>();
+        layers(value, found, seen);
+        return found;
+    }
+
+    private static void layers(Object value, List<Layer> found, Set<Object> seen) {
+        if (isStructure(value) && seen.add(value)) {
+            if (value instanceof Layer layer) {
+                found.add(layer);
+            }
+            parts(value).forEach(part -> layers(part.value(), found, seen));
+        }
+    }
+
     /** The floating tensors in {@code value}, place by place. */
     static List<Tensor> leaves(Object value) {
         var leaves = new ArrayList<Tensor>();

@@ -12,7 +12,7 @@ import gradshell.Tensor;
  * <p>Shapes: weight {@code (out, in)}, bias {@code (out)}; input {@code (in)} or {@code (in, batch)} gives {@code (out)} or
  * {@code (out, batch)}. Further dimensions of the input are kept as they are. Made by {@link Layers#dense(long, long)}.
  */
-public record Dense(Tensor weight, Tensor bias, Layer activation) implements Coded {
+public record Dense(Tensor weight, Tensor bias, Layer activation) implements Weighted {
     /** Checks that the two fit together. */
     public Dense {
         if (weight.rank() != 2 || bias.rank() != 1 || bias.size(0) != weight.size(0))
@@ -29,6 +29,16 @@ public record Dense(Tensor weight, Tensor bias, Layer activation) implements Cod
     /** The number of features that go out. */
     public long out() {
         return weight.size(0);
+    }
+
+    @Override
+    public int outputs() {
+        return 0;
+    }
+
+    @Override
+    public Dense withWeight(Tensor other) {
+        return new Dense(other, bias, activation);
     }
 
     @Override

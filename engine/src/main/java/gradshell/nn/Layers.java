@@ -1,5 +1,6 @@
 package gradshell.nn;
 
+import static gradshell.Gradshell.modules;
 import static gradshell.nn.Activations.identity;
 
 import gradshell.Layer;
@@ -10,6 +11,13 @@ import gradshell.Window;
 import gradshell.nn.conv.Conv;
 import gradshell.nn.conv.ConvTranspose;
 import gradshell.nn.conv.Pool;
+import gradshell.nn.norm.BatchNorm;
+import gradshell.nn.norm.Dropout;
+import gradshell.nn.norm.GroupNorm;
+import gradshell.nn.norm.InstanceNorm;
+import gradshell.nn.norm.LayerNorm;
+import gradshell.nn.norm.Mode;
+import gradshell.nn.norm.WeightNorm;
 import java.util.Arrays;
 import java.util.List;
 
@@ -154,6 +162,79 @@ public final class Layers {
         shape[window.rank()] = in / window.groups();
         shape[window.rank() + 1] = out;
         return weights.make(shape);
+    }
+
+    /** Normalises channels over the batch; see {@link BatchNorm}. */
+    public static BatchNorm batchNorm(long channels) {
+        return batchNorm(channels, identity);
+    }
+
+    /** Normalises channels over the batch; see {@link BatchNorm}. */
+    public static BatchNorm batchNorm(long channels, Layer activation) {
+        return BatchNorm.of(channels, activation);
+    }
+
+    /** Normalises each sample over its first dimensions, of these sizes; see {@link LayerNorm}. */
+    public static LayerNorm layerNorm(long... sizes) {
+        return LayerNorm.of(identity, sizes);
+    }
+
+    /** Normalises each channel of each sample; see {@link InstanceNorm}. */
+    public static InstanceNorm instanceNorm(long channels) {
+        return instanceNorm(channels, identity);
+    }
+
+    /** Normalises each channel of each sample; see {@link InstanceNorm}. */
+    public static InstanceNorm instanceNorm(long channels, Layer activation) {
+        return InstanceNorm.of(channels, activation);
+    }
+
+    /** Normalises groups of channels of each sample; see {@link GroupNorm}. */
+    public static GroupNorm groupNorm(long channels, int groups) {
+        return groupNorm(channels, groups, identity);
+    }
+
+    /** Normalises groups of channels of each sample; see {@link GroupNorm}. */
+    public static GroupNorm groupNorm(long channels, int groups, Layer activation) {
+        return GroupNorm.of(channels, groups, activation);
+    }
+
+    /** The layer with its weight as direction and length; see {@link WeightNorm}. */
+    public static WeightNorm weightNorm(Weighted layer) {
+        return WeightNorm.of(layer);
+    }
+
+    /** Drops values with probability {@code p} in training; see {@link Dropout}. */
+    public static Dropout dropout(double p, int... dims) {
+        return new Dropout(p, new Mode(), dims);
+    }
+
+    /** Dropout for layers with {@code selu}; see {@link Dropout.Alpha}. */
+    public static Dropout.Alpha alphaDropout(double p) {
+        return new Dropout.Alpha(p, new Mode());
+    }
+
+    /** Lets all layers of the model behave as in training, whether a gradient is taken or not; gives the model back. */
+    public static <M extends Layer> M trainMode(M model) {
+        modes(model).forEach(mode -> mode.set(true));
+        return model;
+    }
+
+    /** Lets all layers of the model behave as in use, even while a gradient is taken; gives the model back. */
+    public static <M extends Layer> M testMode(M model) {
+        modes(model).forEach(mode -> mode.set(false));
+        return model;
+    }
+
+    /** Lets all layers of the model behave as in training while a gradient is taken, as at first; gives the model back. */
+    public static <M extends Layer> M autoMode(M model) {
+        modes(model).forEach(Mode::automatic);
+        return model;
+    }
+
+    private static List<Mode> modes(Layer model) {
+        return modules(model).stream().filter(Mode.Switched.class::isInstance).map(l -> ((Mode.Switched) l).mode())
+                .toList();
     }
 
     /** A name for a layer of a chain: {@code chain(named("encoder", dense(4, 2)), ..)}, {@code model.get("encoder")}. */

@@ -40,6 +40,11 @@ public final class ModelText {
         return body + spaced(total(params(model)));
     }
 
+    /** An activation as a further argument; empty for the identity. */
+    public static String more(Layer activation) {
+        return activation == Activations.identity ? "" : ", " + code(activation);
+    }
+
     /** The call that makes the layer, in one line. */
     public static String code(Layer layer) {
         return switch (layer) {

@@ -4,8 +4,8 @@ import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.Window;
 import gradshell.nn.Activations;
-import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Weighted;
 
 /**
  * The convolution {@code activation(weight * x + bias)} in any number of dimensions.
@@ -14,7 +14,7 @@ import gradshell.nn.ModelText;
  * gives {@code (spatial.., out, batch)}. As in Flux, the weight is turned round in space where {@code turned}, as the mathematics
  * has it; a cross-correlation, which is what other libraries call convolution, doesn't turn it.
  */
-public record Conv(Window window, Tensor weight, Tensor bias, Layer activation, boolean turned) implements Coded {
+public record Conv(Window window, Tensor weight, Tensor bias, Layer activation, boolean turned) implements Weighted {
     /** Checks that the parts fit together. */
     public Conv {
         Parts.check(turned ? "conv" : "crossCor", window, weight, bias, 1);
@@ -33,6 +33,16 @@ public record Conv(Window window, Tensor weight, Tensor bias, Layer activation, 
     /** The same without a bias. */
     public Conv withoutBias() {
         return new Conv(window, weight, null, activation, turned);
+    }
+
+    @Override
+    public int outputs() {
+        return window.rank() + 1;
+    }
+
+    @Override
+    public Conv withWeight(Tensor other) {
+        return new Conv(window, other, bias, activation, turned);
     }
 
     @Override

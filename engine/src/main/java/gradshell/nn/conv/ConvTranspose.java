@@ -3,8 +3,8 @@ package gradshell.nn.conv;
 import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.Window;
-import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Weighted;
 
 /**
  * The transposed convolution {@code activation(weightᵀ * x + bias)}, which goes back from the output's sizes of a {@link Conv} to its
@@ -13,7 +13,7 @@ import gradshell.nn.ModelText;
  * <p>Shapes: weight {@code (size.., out / groups, in)}, bias {@code (out)} or null for none; input {@code (spatial.., in, batch)}
  * gives {@code ((spatial - 1) stride + size - padding + outPad.., out, batch)}. The weight is turned as in {@link Conv}.
  */
-public record ConvTranspose(Window window, Tensor weight, Tensor bias, Layer activation) implements Coded {
+public record ConvTranspose(Window window, Tensor weight, Tensor bias, Layer activation) implements Weighted {
     /** Checks that the parts fit together. */
     public ConvTranspose {
         Parts.check("convTranspose", window, weight, bias, 2);
@@ -32,6 +32,16 @@ public record ConvTranspose(Window window, Tensor weight, Tensor bias, Layer act
     /** The same without a bias. */
     public ConvTranspose withoutBias() {
         return new ConvTranspose(window, weight, null, activation);
+    }
+
+    @Override
+    public int outputs() {
+        return window.rank();
+    }
+
+    @Override
+    public ConvTranspose withWeight(Tensor other) {
+        return new ConvTranspose(window, other, bias, activation);
     }
 
     @Override
