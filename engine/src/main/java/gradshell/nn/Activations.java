@@ -1,9 +1,11 @@
 package gradshell.nn;
 
+import static gradshell.Gradshell.ignore;
 import static gradshell.Tensors.where;
 
 import gradshell.DoubleFn;
 import gradshell.Tensor;
+import gradshell.Tensors;
 
 /**
  * Activation functions. Each one is a field, to be given to a layer or put into a chain, and a method, to be called:
@@ -36,6 +38,8 @@ public final class Activations {
     public static final Activation relu6 = new Activation("relu6", Activations::relu6);
     /** {@link #leakyRelu(Tensor)} as a layer. */
     public static final Activation leakyRelu = new Activation("leakyRelu", x -> leakyRelu(x));
+    /** {@link #rrelu(Tensor)} as a layer. */
+    public static final Activation rrelu = new Activation("rrelu", Activations::rrelu);
     /** {@link #trelu(Tensor)} as a layer. */
     public static final Activation trelu = new Activation("trelu", Activations::trelu);
     /** {@link #elu(Tensor)} as a layer. */
@@ -139,6 +143,12 @@ public final class Activations {
     /** {@link #leakyRelu(Tensor, double)} as a layer. */
     public static Activation leakyRelu(double slope) {
         return new Activation("leakyRelu(" + slope + ")", x -> leakyRelu(x, slope));
+    }
+
+    /** {@code x} above 0, from there down {@code x} times a slope drawn for each element between 1/8 and 1/3. */
+    public static Tensor rrelu(Tensor x) {
+        Tensor slope = ignore(() -> Tensors.rand(x.dataType(), x.shape()).times(1.0 / 3 - 1.0 / 8).plus(1.0 / 8));
+        return where(x.gt(0), x, x.times(slope));
     }
 
     /** {@code x} above 1, else 0. */

@@ -9,16 +9,22 @@ import gradshell.Tensor;
 /**
  * The fully connected layer {@code activation(weight · x + bias)}.
  *
- * <p>Shapes: weight {@code (out, in)}, bias {@code (out)}; input {@code (in)} or {@code (in, batch)} gives {@code (out)} or
+ * <p>Shapes: weight {@code (out, in)}, bias {@code (out)} or null for none; input {@code (in)} or {@code (in, batch)} gives {@code (out)} or
  * {@code (out, batch)}. Further dimensions of the input are kept as they are. Made by {@link Layers#dense(long, long)}.
  */
 public record Dense(Tensor weight, Tensor bias, Layer activation) implements Weighted {
     /** Checks that the two fit together. */
     public Dense {
-        if (weight.rank() != 2 || bias.rank() != 1 || bias.size(0) != weight.size(0))
+        if (weight.rank() != 2 || (bias != null && (bias.rank() != 1 || bias.size(0) != weight.size(0))))
             throw new IllegalArgumentException(
                     "dense: the weight must be (out, in) and the bias (out), but they have the shapes "
-                            + Shapes.text(weight.shape()) + " and " + Shapes.text(bias.shape()));
+                            + Shapes.text(weight.shape()) + " and "
+                            + (bias == null ? "none" : Shapes.text(bias.shape())));
+    }
+
+    /** The same without a bias. */
+    public Dense withoutBias() {
+        return new Dense(weight, null, activation);
     }
 
     /** The number of features that come in. */
@@ -50,6 +56,7 @@ public record Dense(Tensor weight, Tensor bias, Layer activation) implements Wei
             shape[0] = out();
             return apply(columns).reshape(shape);
         }
+        if (bias == null) return activation.apply(weight.matmul(x));
         return activation.apply(weight.matmul(x).plus(x.rank() == 1 ? bias : bias.unsqueeze(1)));
     }
 
@@ -64,7 +71,8 @@ public record Dense(Tensor weight, Tensor bias, Layer activation) implements Wei
     @Override
     public String code() {
         String sizes = "dense(" + in() + ", " + out();
-        return sizes + (activation == identity ? ")" : ", " + ModelText.code(activation) + ")");
+        return sizes + (activation == identity ? ")" : ", " + ModelText.code(activation) + ")")
+                + (bias == null ? ".withoutBias()" : "");
     }
 
     @Override

@@ -3,14 +3,22 @@ package gradshell.nn;
 import static gradshell.Gradshell.modules;
 import static gradshell.nn.Activations.identity;
 
+import gradshell.Fn2;
 import gradshell.Layer;
 import gradshell.NamedLayer;
 import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.Window;
+import gradshell.nn.attention.MultiHeadAttention;
+import gradshell.nn.combine.Combiner;
+import gradshell.nn.combine.Maxout;
+import gradshell.nn.combine.PairwiseFusion;
+import gradshell.nn.combine.Parallel;
+import gradshell.nn.combine.SkipConnection;
 import gradshell.nn.conv.Conv;
 import gradshell.nn.conv.ConvTranspose;
 import gradshell.nn.conv.Pool;
+import gradshell.nn.conv.Upsample;
 import gradshell.nn.norm.BatchNorm;
 import gradshell.nn.norm.Dropout;
 import gradshell.nn.norm.GroupNorm;
@@ -18,6 +26,12 @@ import gradshell.nn.norm.InstanceNorm;
 import gradshell.nn.norm.LayerNorm;
 import gradshell.nn.norm.Mode;
 import gradshell.nn.norm.WeightNorm;
+import gradshell.nn.recurrent.Cell;
+import gradshell.nn.recurrent.GruCell;
+import gradshell.nn.recurrent.GruV3Cell;
+import gradshell.nn.recurrent.LstmCell;
+import gradshell.nn.recurrent.Recurrent;
+import gradshell.nn.recurrent.RnnCell;
 import java.util.Arrays;
 import java.util.List;
 
@@ -235,6 +249,117 @@ public final class Layers {
     private static List<Mode> modes(Layer model) {
         return modules(model).stream().filter(Mode.Switched.class::isInstance).map(l -> ((Mode.Switched) l).mode())
                 .toList();
+    }
+
+    /** {@code activation(xᵀ · weight · y + bias)}; see {@link Bilinear}. */
+    public static Bilinear bilinear(long in1, long in2, long out) {
+        return bilinear(in1, in2, out, identity);
+    }
+
+    /** {@code activation(xᵀ · weight · y + bias)}; see {@link Bilinear}. */
+    public static Bilinear bilinear(long in1, long in2, long out, Layer activation) {
+        return new Bilinear(Initializers.glorotUniform(out, in1, in2), Tensors.zeros(out), activation);
+    }
+
+    /** Times a parameter and plus another, element by element, of the sizes of the first dimensions. */
+    public static Scale scale(long... sizes) {
+        return new Scale(Tensors.ones(sizes), Tensors.zeros(sizes), identity);
+    }
+
+    /** The largest of the layers' outputs, element by element. */
+    public static Maxout maxout(Layer... layers) {
+        return new Maxout(List.of(layers));
+    }
+
+    /** {@code connection(layer(x), x)}. */
+    public static SkipConnection skipConnection(Layer layer, Fn2<Tensor, Tensor, Tensor> connection) {
+        return new SkipConnection(layer, connection);
+    }
+
+    /** Layers side by side, their outputs made one: {@code parallel(ys -> cat(0, ys), dense(3, 2), dense(3, 4))}. */
+    public static Parallel parallel(Combiner combiner, Layer... layers) {
+        return new Parallel(combiner, List.of(layers));
+    }
+
+    /** Layers one after the other, each with an input beside what comes; see {@link PairwiseFusion}. */
+    public static PairwiseFusion pairwiseFusion(Fn2<Tensor, Tensor, Tensor> connection, Layer... layers) {
+        return new PairwiseFusion(connection, List.of(layers));
+    }
+
+    /** A vector of {@code size} for each of {@code vocabulary} words, normal at first. */
+    public static Embedding embedding(long vocabulary, long size) {
+        return new Embedding(Tensors.randn(size, vocabulary), -1);
+    }
+
+    /** The mean of the vectors of a bag of words. */
+    public static EmbeddingBag embeddingBag(long vocabulary, long size) {
+        return embeddingBag(vocabulary, size, EmbeddingBag.Reduction.MEAN);
+    }
+
+    /** The mean, sum or largest of the vectors of a bag of words. */
+    public static EmbeddingBag embeddingBag(long vocabulary, long size, EmbeddingBag.Reduction reduction) {
+        return new EmbeddingBag(Tensors.randn(size, vocabulary), reduction);
+    }
+
+    /** The spatial dimensions so many times as large, one number for all or one a dimension, by the nearest element. */
+    public static Upsample upsample(long... factors) {
+        return new Upsample(false, true, factors);
+    }
+
+    /** The spatial dimensions of these sizes, by the nearest element. */
+    public static Upsample upsampleTo(long... sizes) {
+        return new Upsample(false, false, sizes);
+    }
+
+    /** Makes places of channels; see {@link Upsample.PixelShuffle}. */
+    public static Upsample.PixelShuffle pixelShuffle(int factor) {
+        return new Upsample.PixelShuffle(factor);
+    }
+
+    /** Attention of {@code heads} heads, all sizes equal, without biases; see {@link MultiHeadAttention}. */
+    public static MultiHeadAttention multiHeadAttention(long size, int heads) {
+        return multiHeadAttention(size, heads, 0);
+    }
+
+    /** Attention of {@code heads} heads that drops scores with probability {@code p} in training. */
+    public static MultiHeadAttention multiHeadAttention(long size, int heads, double p) {
+        return new MultiHeadAttention(heads, dense(size, size).withoutBias(), dense(size, size).withoutBias(),
+                dense(size, size).withoutBias(), dense(size, size).withoutBias(), dropout(p));
+    }
+
+    /** Lets a query of attention see the keys up to its own place: BOOL {@code (length, length)}. */
+    public static Tensor causalMask(long length) {
+        return MultiHeadAttention.causalMask(length);
+    }
+
+    /** A recurrent layer with tanh; see {@link RnnCell}. */
+    public static Recurrent<Tensor> rnn(long in, long out) {
+        return rnn(in, out, Activations.tanh);
+    }
+
+    /** A recurrent layer; see {@link RnnCell}. */
+    public static Recurrent<Tensor> rnn(long in, long out, Layer activation) {
+        return new Recurrent<>(RnnCell.of(in, out, activation));
+    }
+
+    /** Long short-term memory; see {@link LstmCell}. */
+    public static Recurrent<LstmCell.State> lstm(long in, long out) {
+        return new Recurrent<>(LstmCell.of(in, out));
+    }
+
+    /** Gated recurrent units; see {@link GruCell}. */
+    public static Recurrent<Tensor> gru(long in, long out) {
+        return new Recurrent<>(GruCell.of(in, out));
+    }
+
+    /** Gated recurrent units in another version; see {@link GruV3Cell}. */
+    public static Recurrent<Tensor> gruV3(long in, long out) {
+        return new Recurrent<>(GruV3Cell.of(in, out));
+    }
+
+    /** A cell led over a sequence. */
+    public static <S> Recurrent<S> recurrence(Cell<S> cell) {
+        return new Recurrent<>(cell);
     }
 
     /** A name for a layer of a chain: {@code chain(named("encoder", dense(4, 2)), ..)}, {@code model.get("encoder")}. */

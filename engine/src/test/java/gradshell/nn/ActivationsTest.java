@@ -20,6 +20,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import gradshell.DataType;
 import gradshell.Tensor;
+import gradshell.Tensors;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -179,5 +180,14 @@ class ActivationsTest {
             sum += weight * exp(-i * h * i * h / 2);
         }
         return 0.5 + sum * h / 3 / sqrt(2 * Math.PI);
+    }
+
+    @Test
+    void rrelu_slopesAreDrawnBetweenItsBounds() {
+        Tensor x = Tensors.full(-1, 1000);
+        Tensor slopes = gradient((Tensor z) -> Activations.rrelu(z).sum(), x);
+        assertTrue(slopes.min().item() >= 1 / 8.0 && slopes.max().item() <= 1 / 3.0);
+        assertEquals((1 / 8.0 + 1 / 3.0) / 2, slopes.mean().item(), 0.01);
+        assertArrayEquals(new double[]{2, 0}, Activations.rrelu(tensor(2, 0)).toDoubleArray());
     }
 }

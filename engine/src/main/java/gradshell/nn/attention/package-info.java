@@ -1,0 +1,2 @@
+/** Attention over sequences {@code (features, length, batch)}. */
+package gradshell.nn.attention;

@@ -1,0 +1,2 @@
+/** Layers that are made of several others. */
+package gradshell.nn.combine;
