@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -53,22 +54,25 @@ final class NumberFlow {
         }
     }
 
-    /** Of what the calls of a method give that are {@code sources}, or if none is, what all calls in the same line give. */
-    static Fate of(ClassCode code, MethodModel method, int line, Predicate<InvokeInstruction> sources) {
+    /**
+     * Of what the calls in these lines of a method give that are {@code sources}, or if none is, what all calls in them give.
+     */
+    static Fate of(ClassCode code, MethodModel method, IntPredicate lines, Predicate<InvokeInstruction> sources) {
         try {
             var flow = new NumberFlow(code.type(), Lifter.lift(code, method), Set.of());
-            if (!flow.start(line, sources)) flow.start(line, _ -> true);
-            return flow.run();
+            boolean found = flow.start(lines, sources) || flow.start(lines, _ -> true);
+            // somewhere the numbers must have arrived
+            return found ? flow.run() : Fate.USED;
         } catch (UnsupportedOperationException _) {
             // what can't be lifted isn't known
             return Fate.USED;
         }
     }
 
-    private boolean start(int line, Predicate<InvokeInstruction> sources) {
+    private boolean start(IntPredicate lines, Predicate<InvokeInstruction> sources) {
         for (Block b : graph.blocks()) {
             for (Op op : b.ops()) {
-                if (op instanceof Op.Call c && c.line() == line && sources.test(c.instruction())) {
+                if (op instanceof Op.Call c && lines.test(c.line()) && sources.test(c.instruction())) {
                     c.results().forEach(this::mark);
                 }
             }

@@ -8,8 +8,10 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -75,7 +77,11 @@ final class ReadGuard {
         Predicate<InvokeInstruction> sources = called == null
                 ? Crossings::givesNumbers
                 : i -> (i.name().stringValue() + i.type().stringValue()).equals(called);
-        Fate fate = NumberFlow.of(code, code.method(place.method, place.descriptor).orElseThrow(), place.line, sources);
+        // a loader that serves the code under another name for its source, as that of cells, serves other lines, too
+        IntPredicate lines = Objects.equals(frame.getFileName(), code.sourceFile())
+                ? line -> line == place.line
+                : _ -> true;
+        Fate fate = NumberFlow.of(code, code.method(place.method, place.descriptor).orElseThrow(), lines, sources);
         places.put(place, new Known(code, fate));
         return fate;
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -43,8 +44,12 @@ class ReadGuardTest {
     }
 
     private static void assertRefused(Tensor w, Supplier<Tensor> code) {
+        assertRefused(w, code, "ReadGuardTest");
+    }
+
+    private static void assertRefused(Tensor w, Supplier<Tensor> code, String reader) {
         var hidden = new Hidden(code);
-        assertRefused(() -> gradient(() -> hidden.run().sum(), params(w)), "ReadGuardTest", "read from a tensor");
+        assertRefused(() -> gradient(() -> hidden.run().sum(), params(w)), reader, "read from a tensor");
     }
 
     private static void assertRefused(Executable call, String... parts) {
@@ -172,6 +177,16 @@ class ReadGuardTest {
         assertRefused(() -> gradient(() -> tensor(1, 2).times(model.scaler.scale()).sum(), params(model.w)), "Model",
                 "ReadGuardTest.java", "stopGradient");
         assertRefused(() -> pullback(() -> tensor(1, 2).times(model.scaler.scale()), params(model.w)), "Model");
+    }
+
+    @Test
+    void codeServedWithOtherLines_isRefused() throws ReflectiveOperationException {
+        var source = "import gradshell.*;\npublic class Served implements java.util.function.Function<Tensor, Tensor> {\n"
+                + "\n\n public Tensor apply(Tensor w) {\n  double s = w.get(0);\n  return w.times(s);\n }\n}";
+        Class<?> type = SourceCode.loadRelined("Served", source, line -> line + 2);
+        @SuppressWarnings("unchecked")
+        var code = (Function<Tensor, Tensor>) type.getConstructor().newInstance();
+        assertRefused(W, () -> code.apply(W), "Served");
     }
 
     @Test

@@ -5,10 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.classfile.instruction.LineNumber;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -22,6 +27,35 @@ public final class SourceCode {
 
     /** The class {@code name} of the source, in a loader of its own that serves its class files. */
     public static Class<?> load(String name, String source) {
+        Map<String, byte[]> files = compile(name, source);
+        return load(name, new Loader(files, files));
+    }
+
+    /** The same in a loader that serves other lines than it defines, under another name, as that of a notebook's cells does. */
+    static Class<?> loadRelined(String name, String source, IntUnaryOperator line) {
+        Map<String, byte[]> files = compile(name, source);
+        var served = new HashMap<String, byte[]>();
+        files.forEach((type, bytes) -> served.put(type, relined(bytes, line)));
+        return load(name, new Loader(files, served));
+    }
+
+    private static byte[] relined(byte[] bytes, IntUnaryOperator line) {
+        var classFile = ClassFile.of();
+        ClassTransform lines = ClassTransform.transformingMethodBodies((code, e) -> code
+                .with(e instanceof LineNumber n ? LineNumber.of(line.applyAsInt(n.line())) : e));
+        return classFile.transformClass(classFile.parse(bytes), lines.andThen(ClassTransform
+                .endHandler(type -> type.with(SourceFileAttribute.of("Cell [1]")))));
+    }
+
+    private static Class<?> load(String name, Loader loader) {
+        try {
+            return loader.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Map<String, byte[]> compile(String name, String source) {
         var files = new HashMap<String, byte[]>();
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new StringWriter();
@@ -37,11 +71,7 @@ public final class SourceCode {
         if (!compiler.getTask(messages, manager, null, options, null, List.of(unit)).call()) {
             throw new IllegalArgumentException(messages + "\n" + source);
         }
-        try {
-            return new Loader(files).loadClass(name);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return files;
     }
 
     /** A class with a static function {@code f0, f1, ...} for each lambda. */
@@ -90,10 +120,12 @@ public final class SourceCode {
 
     private static final class Loader extends ClassLoader {
         private final Map<String, byte[]> files;
+        private final Map<String, byte[]> served;
 
-        Loader(Map<String, byte[]> files) {
+        Loader(Map<String, byte[]> files, Map<String, byte[]> served) {
             super(SourceCode.class.getClassLoader());
             this.files = files;
+            this.served = served;
         }
 
         @Override
@@ -105,7 +137,7 @@ public final class SourceCode {
 
         @Override
         public InputStream getResourceAsStream(String name) {
-            byte[] bytes = files.get(name.replace('/', '.').replaceAll("[.]class$", ""));
+            byte[] bytes = served.get(name.replace('/', '.').replaceAll("[.]class$", ""));
             return bytes == null ? super.getResourceAsStream(name) : new java.io.ByteArrayInputStream(bytes);
         }
     }
