@@ -76,6 +76,19 @@ final class Flow {
         return index.get(e.to()) <= index.get(source.get(e));
     }
 
+    /** Whether a path from the block ends the method without an exception. */
+    boolean mayReturn(Block from) {
+        var seen = new HashSet<Block>();
+        var todo = new ArrayDeque<Block>(List.of(from));
+        while (!todo.isEmpty()) {
+            Block b = todo.pop();
+            if (!seen.add(b)) continue;
+            if (b.end() instanceof Terminator.Return) return true;
+            for (Edge e : b.end().edges()) todo.push(e.to());
+        }
+        return false;
+    }
+
     private int[] dominators() {
         var dom = new int[order.size()];
         java.util.Arrays.fill(dom, -1);

@@ -223,7 +223,7 @@ final class ForwardEmitter {
             stubs.add(() -> {
                 code.labelBinding(handler);
                 if (call != null) code.dup().invokestatic(FRAMES, "throwRefusal", THROW_REFUSAL);
-                if (call != null && !forgets) {
+                if (call != null && !forgets && plan.flow.mayReturn(h.edge().to())) {
                     code.loadConstant(p.line()).loadConstant(plan.graph.owner()).loadConstant(plan.graph.shownMethod());
                     code.loadConstant((ConstantDesc) plan.graph.sourceFile());
                     code.loadConstant(call.instruction().name().stringValue());

@@ -363,6 +363,37 @@ class ExceptionsTest {
         assertTrue(e.getMessage().contains("fill threw java.lang.ArrayIndexOutOfBoundsException"), e.getMessage());
     }
 
+    private static void fillOrSay(double[] a, double x) {
+        try {
+            fill(a, x);
+        } catch (ArrayIndexOutOfBoundsException e) {
+            throw new IllegalStateException("too short", e);
+        }
+    }
+
+    @Test
+    void handlerThatOnlyThrows_throwsToWhoeverDoesntGoOn() {
+        DoubleFn2 f = (x, n) -> {
+            var a = new double[(int) n];
+            fillOrSay(a, x);
+            return a[1] * a[2];
+        };
+        check((DoubleFn) x -> f.apply(x, 5), 1.5);
+        var e = assertThrows(IllegalStateException.class, () -> gradient((DoubleFn) x -> f.apply(x, 4), 1.5));
+        assertEquals("too short", e.getMessage());
+        DoubleFn goesOn = x -> {
+            var a = new double[4];
+            try {
+                fillOrSay(a, x);
+            } catch (IllegalStateException _) {
+                a[0] = x;
+            }
+            return a[0] * a[2];
+        };
+        var refusal = assertThrows(UnsupportedOperationException.class, () -> gradient(goesOn, 1.5));
+        assertTrue(refusal.getMessage().contains("fillOrSay threw"), refusal.getMessage());
+    }
+
     @Test
     void writesToArrays_beforeAndAfterAnExceptionCount() {
         check((DoubleFn) x -> {
