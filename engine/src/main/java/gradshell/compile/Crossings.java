@@ -151,6 +151,7 @@ final class Crossings {
     static boolean isAmongTensors(InvokeInstruction i) {
         String owner = i.owner().asInternalName();
         return owner.startsWith("gradshell/Tensor") || owner.startsWith("gradshell/nn/")
+                || owner.equals("gradshell/Window")
                 || (owner.equals("gradshell/Gradshell") && i.name().equalsString("stopGradient"));
     }
 

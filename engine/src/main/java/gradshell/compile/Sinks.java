@@ -1,5 +1,6 @@
 package gradshell.compile;
 
+import gradshell.Layer;
 import gradshell.compile.Library.Decision;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Value;
@@ -8,7 +9,9 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -19,9 +22,9 @@ final class Sinks {
     private static final Set<String> MOVES_THROWABLE = Set.of("getCause", "initCause", "addSuppressed", "getSuppressed",
             "getStackTrace", "setStackTrace", "fillInStackTrace");
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
-    private static final Pattern GRADSHELL = Pattern
-            .compile(
-                    "gradshell/(?!((Double)?(Step)?Fn\\d?|Layer|nn/(Chain|Dense|Activation)|data/Batch|optim/Training)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
+    private static final Pattern GRADSHELL = Pattern.compile(
+            "gradshell/(?!((Double)?(Step)?Fn\\d?|data/Batch|optim/Training)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
+    private static final Map<String, Boolean> LAYERS = new ConcurrentHashMap<>();
 
     private Sinks() {}
 
@@ -100,14 +103,23 @@ final class Sinks {
 
     /**
      * Whether the class is one of those that users call: tensors and gradients have rules of their own. What only calls the
-     * user's functions is code like the user's.
+     * user's functions is code like the user's, and so is every layer: most hold others, or an activation.
      */
     static boolean isGradshell(InvokeInstruction i) {
         return isGradshell(i.owner().asInternalName());
     }
 
     static boolean isGradshell(String owner) {
-        return GRADSHELL.matcher(owner).lookingAt();
+        return GRADSHELL.matcher(owner).lookingAt() && !LAYERS.computeIfAbsent(owner, Sinks::isLayer);
+    }
+
+    private static boolean isLayer(String owner) {
+        try {
+            return Layer.class.isAssignableFrom(
+                    Class.forName(owner.replace('/', '.'), false, Layer.class.getClassLoader()));
+        } catch (ClassNotFoundException _) {
+            return false;
+        }
     }
 
     /** Whether the class is the JDK's: its code is never differentiated. */

@@ -8,21 +8,33 @@ import static gradshell.Gradshell.withGradient;
 import static gradshell.Tensors.scalar;
 import static gradshell.Tensors.tensor;
 import static gradshell.nn.Layers.chain;
+import static gradshell.nn.Layers.conv;
+import static gradshell.nn.Layers.convTranspose;
 import static gradshell.nn.Layers.dense;
+import static gradshell.nn.Layers.flatten;
+import static gradshell.nn.Layers.globalMaxPool;
+import static gradshell.nn.Layers.maxPool;
+import static gradshell.nn.Layers.meanPool;
+import static gradshell.nn.Layers.named;
+import static gradshell.nn.Layers.window;
 import static gradshell.optim.Optimizers.descent;
 import static gradshell.optim.Training.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.Gradshell;
 import gradshell.Layer;
 import gradshell.Tensor;
+import gradshell.Tensors;
 import gradshell.data.Batch;
 import gradshell.nn.Activation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Layers and functions that are held by others, and in which numbers and tensors meet. */
 class HeldFunctionsTest {
@@ -59,6 +71,40 @@ class HeldFunctionsTest {
         var inner = chain(dense(2, 2, scale), chain(new Activation("scaled", scale)), dense(2, 1));
         var check = Gradshell.gradientCheck(() -> inner.apply(X).sum(), params(inner));
         assertTrue(check.passed(), check.toString());
+    }
+
+    @Test
+    void layerBesideAndWithinLayersOfImages_hasItsDerivative() {
+        Layer recorded = x -> x.times(scale.w().square());
+        var images = Tensors.randn(5, 5, 1, 2);
+        var expected = new ArrayList<Tensor>();
+        for (Layer f : List.of(recorded, scale)) {
+            Tensors.seed(2);
+            var net = chain(named("first", conv(window(2, 2), 1, 2, f)), chain(named("pooled", maxPool(2, 2))),
+                    convTranspose(window(2, 2), 2, 1, f), meanPool(2, 2), globalMaxPool(), flatten, dense(1, 1), f);
+            var ps = params(scale.w(), net);
+            var gs = gradient(() -> net.apply(images).sum().div(1000), ps);
+            if (f == recorded) ps.forEach(p -> expected.add(gs.get(p)));
+            var next = expected.iterator();
+            ps.forEach(p -> assertTrue(gs.get(p).allClose(next.next(), EPS), gs.toString()));
+        }
+    }
+
+    @Test
+    void layerThatIsCalledByItsOwnType_hasItsDerivative() {
+        var conv = conv(window(1), 1, 1, scale);
+        var named = named("scaled", scale);
+        var signal = tensor(1, 2, 3).reshape(3, 1, 1);
+        var check = Gradshell.gradientCheck(() -> named.apply(conv.apply(signal)).sum().times(0.01), params(conv));
+        assertTrue(check.passed(), check.toString());
+    }
+
+    @Test
+    void errorInAChainWithSuchALayer_saysWhere() {
+        var net = chain(scale, named("narrow", dense(3, 1)));
+        Executable call = () -> gradient(() -> net.apply(X).sum(), params(net));
+        var message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(message.startsWith("chain[narrow]: dense(3, 1)"), message);
     }
 
     @Test
