@@ -116,15 +116,16 @@ final class MemoryBudget {
             releaseFound();
             lastOfAll = System.nanoTime();
             settled = Math.max(lowest, Math.min(2 * used.get(), total.getAsLong()));
-            threshold = atMostTotal(Math.max(settled, used.get() + bytes));
+            threshold = Math.max(settled, granted(bytes));
         } else {
-            threshold = atMostTotal(used.get() + bytes + lowest / 4);
+            threshold = Math.max(threshold, granted(bytes + lowest / 4));
         }
     }
 
-    /** What is refused must not keep what comes after it from being counted. */
-    private long atMostTotal(long bytes) {
-        return Math.min(bytes, total.getAsLong());
+    /** What is in use with {@code bytes} more; what is refused must not keep what comes after it from being counted. */
+    private long granted(long bytes) {
+        long wanted = used.get() + bytes;
+        return wanted > total.getAsLong() ? 0 : wanted;
     }
 
     /** What a collection has found arrives bit by bit, soon after it; an interrupt can wait so long. */

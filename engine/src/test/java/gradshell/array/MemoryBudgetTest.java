@@ -88,6 +88,19 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void refusedRequest_leavesTheThresholdWhereItWas() {
+        AtomicInteger all = new AtomicInteger();
+        MemoryBudget budget = new MemoryBudget(1000, () -> 1_000_000, () -> {}, all::incrementAndGet);
+        assertThrows(OutOfMemoryError.class, () -> budget.request(2_000_000));
+        int before = all.get();
+        Object owner = new Object();
+        budget.claim(owner, 5000, () -> {});
+        budget.request(100);
+        assertEquals(before + 1, all.get());
+        Reference.reachabilityFence(owner);
+    }
+
+    @Test
     void interruptedThread_getsMemoryAndStaysInterrupted() {
         MemoryBudget budget = new MemoryBudget(1000, () -> 10_000);
         Thread.currentThread().interrupt();
