@@ -94,10 +94,13 @@ class MemoryBudgetTest {
         assertThrows(OutOfMemoryError.class, () -> budget.request(2_000_000));
         int before = all.get();
         Object owner = new Object();
-        budget.claim(owner, 5000, () -> {});
-        budget.request(100);
-        assertEquals(before + 1, all.get());
-        Reference.reachabilityFence(owner);
+        try {
+            budget.claim(owner, 5000, () -> {});
+            budget.request(100);
+            assertEquals(before + 1, all.get());
+        } finally {
+            Reference.reachabilityFence(owner);
+        }
     }
 
     @Test
