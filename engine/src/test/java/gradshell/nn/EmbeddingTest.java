@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.Tensor;
+import gradshell.Tensors;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingTest {
@@ -79,6 +80,7 @@ class EmbeddingTest {
     @Test
     void embeddingBag_gradients() {
         for (var reduction : EmbeddingBag.Reduction.values()) {
+            Tensors.seed(1); // the two largest of a bag mustn't be nearly equal
             var layer = new EmbeddingBag(randn(3, 5), reduction);
             var check = gradientCheck(() -> layer.apply(new long[]{4, 1, 1, 0}, 0, 3).square().sum(), params(layer));
             assertTrue(check.passed(), () -> reduction + " " + check);
