@@ -185,6 +185,11 @@ final class Activity {
         return varied.get(v.id());
     }
 
+    /** Whether differentiated values are known to be reached through the reference. */
+    boolean holds(Value v) {
+        return aliases.holds(v) && !NO_MEMORY.contains(type(v));
+    }
+
     boolean variedIn(List<Value> values) {
         for (Value v : values) if (varied(v)) return true;
         return false;
@@ -413,7 +418,8 @@ final class Activity {
             case FieldInstruction i when i.opcode() == Opcode.PUTSTATIC -> aliases.setLeaked(k.args().getFirst());
             case Instruction i when isLoad(i) -> {
                 aliases.join(k.args().getFirst(), k.result());
-                if (k.result().isFloating() && varied(k.args().getFirst())) mark(k.result());
+                boolean setting = i instanceof FieldInstruction f && Sinks.hasSettings(f.owner());
+                if (k.result().isFloating() && !setting && varied(k.args().getFirst())) mark(k.result());
             }
             case Instruction i when isStore(i) -> {
                 Value object = k.args().getFirst();

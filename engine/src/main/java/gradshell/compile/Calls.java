@@ -170,7 +170,8 @@ final class Calls {
 
     /** Whether the constructor is differentiated. */
     static boolean isDerived(Op.New n, Activity activity) {
-        return activity.variedIn(n.args()) && !Sinks.isLibrary(n.constructor()) && !Sinks.isThrowable(n.constructor());
+        InvokeInstruction i = n.constructor();
+        return activity.variedIn(n.args()) && !Sinks.isLibrary(i) && !Sinks.isGradshell(i) && !Sinks.isThrowable(i);
     }
 
     static boolean isActive(Op.Call c, Activity activity) {

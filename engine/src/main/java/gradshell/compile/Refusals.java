@@ -86,7 +86,7 @@ final class Refusals {
             throw refuse(c.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);
         }
         if (Sinks.isGradshell(i) && activity.program().target(c).isEmpty()) {
-            if (Calls.isDerived(c, activity) || staysAmongTensors(c)) return;
+            if (Calls.isDerived(c, activity) || staysAmongTensors(i, c.args())) return;
             if (Crossings.isAmongTensors(i)) {
                 throw refuse(c.line(), "there is no rule for a differentiated number, array or function in " + name,
                         "Make tensors of numbers by tensor(...), scalar(d), full(d, ...) or arithmetic with a number, "
@@ -101,14 +101,13 @@ final class Refusals {
     }
 
     /** Whether the tensors' tape sees all that the call does with differentiated values. */
-    private boolean staysAmongTensors(Op.Call c) {
-        InvokeInstruction i = c.instruction();
+    private boolean staysAmongTensors(InvokeInstruction i, List<Value> args) {
         if (!Crossings.isAmongTensors(i)) return false;
-        for (Value v : c.args()) if (v.isFloating() && activity.varied(v)) return false;
-        int receiver = c.args().size() - i.typeSymbol().parameterCount();
-        for (int k = receiver; k < c.args().size(); k++) {
-            Value v = c.args().get(k);
-            if (activity.aliases().holds(v) && !Crossings.holdsTensors(i.typeSymbol().parameterType(k - receiver)))
+        for (Value v : args) if (v.isFloating() && activity.varied(v)) return false;
+        int receiver = args.size() - i.typeSymbol().parameterCount();
+        for (int k = receiver; k < args.size(); k++) {
+            Value v = args.get(k);
+            if (activity.holds(v) && !Crossings.holdsTensors(i.typeSymbol().parameterType(k - receiver)))
                 return false;
         }
         return true;
@@ -120,8 +119,14 @@ final class Refusals {
         ClassDesc type = n.constructor().owner().asSymbol();
         if (activity.program().isComparator(type)) checkFunction(type, n.line(), "what compares with it");
         String name = "the constructor of " + type.displayName();
-        if (Sinks.isLibrary(n.constructor())) {
+        if (Sinks.isLibrary(n.constructor())
+                || (Sinks.isGradshell(n.constructor()) && !staysAmongTensors(n.constructor(), n.args()))) {
             throw refuse(n.line(), "there is no rule for " + name + ", which a differentiated value enters", IGNORE);
+        }
+        if (Sinks.hasSettings(n.constructor().owner())
+                && n.args().stream().anyMatch(v -> v.isFloating() && activity.varied(v))) {
+            throw refuse(n.line(), "a differentiated number enters " + name + ", which takes numbers as settings only",
+                    "Write a layer of your own, or use stopGradient(...)");
         }
         checkSize(n.args(), n.line(), name);
     }

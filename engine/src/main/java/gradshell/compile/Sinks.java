@@ -5,6 +5,7 @@ import gradshell.compile.Library.Decision;
 import gradshell.compile.ir.Op;
 import gradshell.compile.ir.Value;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -22,9 +23,11 @@ final class Sinks {
     private static final Set<String> MOVES_THROWABLE = Set.of("getCause", "initCause", "addSuppressed", "getSuppressed",
             "getStackTrace", "setStackTrace", "fillInStackTrace");
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
-    private static final Pattern GRADSHELL = Pattern.compile(
-            "gradshell/(?!((Double)?(Step)?Fn\\d?|data/Batch|optim/Training)$)([A-Z]|nn/|optim/|data/|array/|tape/)");
-    private static final Map<String, Boolean> LAYERS = new ConcurrentHashMap<>();
+    private static final Pattern GRADSHELL = Pattern.compile("gradshell/"
+            + "(?!((Double)?(Step)?Fn\\d?|data/Batch|optim/Training|nn/combine/Combiner|nn/recurrent/Cell)$)"
+            + "([A-Z]|nn/|optim/|data/|array/|tape/)");
+    private static final String LAYER_PACKAGE = "gradshell/nn/";
+    private static final Map<String, Boolean> CODE = new ConcurrentHashMap<>();
 
     private Sinks() {}
 
@@ -103,20 +106,26 @@ final class Sinks {
 
     /**
      * Whether the class is one of those that users call: tensors and gradients have rules of their own. What only calls the
-     * user's functions is code like the user's, and so is every layer: most hold others, or an activation.
+     * user's functions is code like the user's, and so is every layer, for most hold others, or an activation, and what
+     * layers pass on to each other.
      */
     static boolean isGradshell(InvokeInstruction i) {
         return isGradshell(i.owner().asInternalName());
     }
 
     static boolean isGradshell(String owner) {
-        return GRADSHELL.matcher(owner).lookingAt() && !LAYERS.computeIfAbsent(owner, Sinks::isLayer);
+        return GRADSHELL.matcher(owner).lookingAt() && !CODE.computeIfAbsent(owner, Sinks::isCode);
     }
 
-    private static boolean isLayer(String owner) {
+    /** Whether the numbers in objects of the class are settings, such as a layer's momentum: nothing differentiated enters them. */
+    static boolean hasSettings(ClassEntry owner) {
+        return owner.asInternalName().startsWith(LAYER_PACKAGE);
+    }
+
+    private static boolean isCode(String owner) {
         try {
-            return Layer.class.isAssignableFrom(
-                    Class.forName(owner.replace('/', '.'), false, Layer.class.getClassLoader()));
+            Class<?> type = Class.forName(owner.replace('/', '.'), false, Layer.class.getClassLoader());
+            return Layer.class.isAssignableFrom(type) || (type.isRecord() && owner.startsWith(LAYER_PACKAGE));
         } catch (ClassNotFoundException _) {
             return false;
         }
