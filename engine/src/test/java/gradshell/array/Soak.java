@@ -111,7 +111,9 @@ final class Soak {
             resident = Math.max(resident, resident());
         }
         ended = true;
-        for (Thread other : others) other.join();
+        // not by join: the last interrupt may still be on its way
+        while (others.stream().anyMatch(Thread::isAlive)) Thread.onSpinWait();
+        if (Thread.interrupted()) interrupts++;
         if (elsewhere.get() != null) throw new AssertionError("on the other thread", elsewhere.get());
         stash.forEach(Stashed::check);
         System.out.printf("%d steps, %d interrupts; at most %d MB resident, %d MB in blocks%n", step, interrupts,
