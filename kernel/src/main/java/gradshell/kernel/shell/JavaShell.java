@@ -33,6 +33,8 @@ public final class JavaShell implements Shell {
 
     private static final AtomicBoolean READS = new AtomicBoolean();
     private static final int READING_DELAY_MILLIS = 2000;
+    /** In this time a cell that has waited for the start begins. */
+    private static final int LEAD_MILLIS = 30;
 
     private final CellStreams streams = new CellStreams();
     /** Another one once a cell was left behind. */
@@ -86,16 +88,34 @@ public final class JavaShell implements Shell {
         shell.thread.start();
         Thread.ofPlatform().daemon().name("gradshell-start").start(() -> {
             shell.starting.run();
-            // only now: both at once would keep the first cell waiting for longer
-            startTensors();
-            // after the first cell, if that is waiting
-            shell.withSession(session -> {
-                session.preload();
-                return null;
-            });
-            shell.startReading();
+            shell.warmUp();
         });
         return shell;
+    }
+
+    /** Does what later cells need, but lets the first go before it, if that is waiting: both at once would keep it longer. */
+    private void warmUp() {
+        if (!waits(LEAD_MILLIS)) return;
+        withSession(session -> {
+            session.warmUp();
+            return null;
+        });
+        startTensors();
+        withSession(session -> {
+            session.preload();
+            return null;
+        });
+        startReading();
+    }
+
+    private static boolean waits(int millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Loads the native library of tensors, so that the first cell with one need not wait for all of it. */
@@ -110,13 +130,10 @@ public final class JavaShell implements Shell {
 
     /** Loads what Tab and Shift-Tab need, once in a process and when the first cells are likely to have begun. */
     private void startReading() {
-        if (!READS.compareAndSet(false, true)) return;
+        if (!READS.compareAndSet(false, true) || !waits(READING_DELAY_MILLIS)) return;
         try {
-            Thread.sleep(READING_DELAY_MILLIS);
             complete("List.of(1).", 11);
             inspect("Math.abs(1)", 6, false);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
             // whoever presses Tab will see the same error in the log of the kernel
             System.getLogger(JavaShell.class.getName()).log(System.Logger.Level.DEBUG, "nothing to read", e);

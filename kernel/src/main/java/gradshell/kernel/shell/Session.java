@@ -49,7 +49,10 @@ final class Session {
         mending = new Mending(shell, code::files, methods);
         compiler = new Compiler(shell, control, sources, results, mending,
                 new Diagnosis(shell, methods, variables, code::types), direct, variables, this::preload);
-        // the first expression of a process takes ten times as long as the next: let it not be the user's
+    }
+
+    /** Compiles something: the first expression of a process takes ten times as long as the next. */
+    void warmUp() {
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
     }
 
