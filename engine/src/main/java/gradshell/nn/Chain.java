@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Layers one after the other, each taking what the one before gives. Made by {@link Layers#chain}. */
@@ -112,7 +111,7 @@ public final class Chain implements Coded, Iterable<Layer> {
 
     @Override
     public String code() {
-        return layers.stream().map(ModelText::code).collect(Collectors.joining(", ", "chain(", ")"));
+        return ModelText.code("chain(", layers);
     }
 
     @Override

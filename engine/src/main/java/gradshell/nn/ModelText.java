@@ -45,6 +45,11 @@ public final class ModelText {
         return activation == Activations.identity ? "" : ", " + code(activation);
     }
 
+    /** A call with the layers as its last arguments: {@code head} is all that stands before them. */
+    public static String code(String head, List<? extends Layer> layers) {
+        return layers.stream().map(ModelText::code).collect(Collectors.joining(", ", head, ")"));
+    }
+
     /** The call that makes the layer, in one line. */
     public static String code(Layer layer) {
         return switch (layer) {

@@ -5,7 +5,6 @@ import gradshell.Tensor;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The largest of the layers' outputs, element by element: Goodfellow et al. 2013. */
 public record Maxout(List<Layer> layers) implements Coded {
@@ -22,7 +21,7 @@ public record Maxout(List<Layer> layers) implements Coded {
 
     @Override
     public String code() {
-        return layers.stream().map(ModelText::code).collect(Collectors.joining(", ", "maxout(", ")"));
+        return ModelText.code("maxout(", layers);
     }
 
     @Override

@@ -7,7 +7,6 @@ import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Layers one after the other, each but the first of {@code connection(input, the one before's output)}. The output of a layer of
@@ -40,8 +39,7 @@ public record PairwiseFusion(Fn2<Tensor, Tensor, Tensor> connection, List<Layer>
 
     @Override
     public String code() {
-        return layers.stream().map(ModelText::code)
-                .collect(Collectors.joining(", ", "pairwiseFusion((x, y) -> …, ", ")"));
+        return ModelText.code("pairwiseFusion((x, y) -> …, ", layers);
     }
 
     @Override

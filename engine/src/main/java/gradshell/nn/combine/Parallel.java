@@ -6,7 +6,6 @@ import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Layers side by side: each takes the one input, or an input of its own, and {@code combiner} makes one output of theirs. */
 public record Parallel(Combiner combiner, List<Layer> layers) implements Coded {
@@ -36,7 +35,7 @@ public record Parallel(Combiner combiner, List<Layer> layers) implements Coded {
 
     @Override
     public String code() {
-        return layers.stream().map(ModelText::code).collect(Collectors.joining(", ", "parallel(ys -> …, ", ")"));
+        return ModelText.code("parallel(ys -> …, ", layers);
     }
 
     @Override
