@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -68,10 +69,9 @@ public final class ClassFiles extends ForwardingJavaFileManager<StandardJavaFile
     }
 
     private List<JavaFileObject> cellClasses() {
-        return cells.get().entrySet().stream()
-                .filter(e -> e.getKey().startsWith(cellPackage + "."))
-                .<JavaFileObject>map(e -> new MemoryClass(e.getKey(), e.getValue()))
-                .toList();
+        var ofCells = new TreeMap<>(cells.get());
+        ofCells.keySet().removeIf(name -> !name.startsWith(cellPackage + "."));
+        return MemoryClass.all(ofCells);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class WarmFiles extends ForwardingJavaFileManager<JavaFileManager> {
             boolean recurse) throws IOException {
         if (!packageName.equals(cellPackage)) return super.list(location, packageName, kinds, recurse);
         if (location != StandardLocation.CLASS_PATH) return Set.of();
-        return visible.entrySet().stream().<JavaFileObject>map(e -> new MemoryClass(e.getKey(), e.getValue())).toList();
+        return MemoryClass.all(visible);
     }
 
     @Override

@@ -85,8 +85,7 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
             return super.list(location, packageName, kinds, recurse);
         if (!kinds.contains(Kind.CLASS)) return List.of();
         if (!packageName.equals(CodeContext.PACKAGE)) return index().classes(packageName);
-        return cells.get().entrySet().stream().<JavaFileObject>map(e -> new MemoryClass(e.getKey(), e.getValue()))
-                .toList();
+        return MemoryClass.all(cells.get());
     }
 
     @Override

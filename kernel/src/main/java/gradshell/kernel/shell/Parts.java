@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
@@ -23,8 +22,6 @@ import jdk.jshell.VarSnippet;
 
 /** What the cells that ran have become in plain Java. */
 final class Parts {
-    private static final Pattern WORD = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*");
-
     private final Session session;
     /** For each cell by its name the snippets by their offsets. */
     private final Map<String, Map<Integer, Part>> written = new HashMap<>();
@@ -110,7 +107,7 @@ final class Parts {
         var known = new HashSet<String>();
         parts.forEach(part -> known.addAll(part.types().keySet()));
         var wanted = new HashSet<String>();
-        parts.forEach(part -> words(part).forEach(wanted::add));
+        parts.forEach(part -> wanted.addAll(JavaText.names(part.source())));
         var all = Stream.concat(session.variables.all().stream().map(Parts::part),
                 declared.entrySet().stream().map(e -> part(e.getValue(), e.getKey(), false))).toList();
         var needed = new HashSet<Part>();
@@ -120,15 +117,11 @@ final class Parts {
             for (Part part : all) {
                 boolean isNew = part.types().keySet().stream().anyMatch(n -> wanted.contains(n) && !known.contains(n));
                 if (isNew && needed.add(part)) {
-                    words(part).forEach(wanted::add);
+                    wanted.addAll(JavaText.names(part.source()));
                     more = true;
                 }
             }
         }
         return all.stream().filter(needed::contains).toList();
-    }
-
-    private static Stream<String> words(Part part) {
-        return WORD.matcher(part.source()).results().map(found -> found.group());
     }
 }
