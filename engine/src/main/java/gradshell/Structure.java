@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -65,16 +66,23 @@ final class Structure {
 
     /** Every trainable tensor in {@code value} with its path, such as {@code "0.weight"}; a shared one once for each place. */
     static void tensors(String path, Object value, BiConsumer<String, Tensor> found) {
-        tensors(path, value, found, Collections.newSetFromMap(new IdentityHashMap<>()));
+        tensors(path, value, Part::trainable, found, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    private static void tensors(String path, Object value, BiConsumer<String, Tensor> found, Set<Object> above) {
+    /** The same with tensors that don't train. */
+    static void allTensors(String path, Object value, BiConsumer<String, Tensor> found) {
+        tensors(path, value, _ -> true, found, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static void tensors(String path, Object value, Predicate<Part> wanted, BiConsumer<String, Tensor> found,
+            Set<Object> above) {
         if (value instanceof Tensor tensor) {
             found.accept(path, tensor);
         } else if (isStructure(value) && above.add(value)) {
             for (var part : parts(value)) {
-                if (part.trainable()) {
-                    tensors(path.isEmpty() ? part.name() : path + "." + part.name(), part.value(), found, above);
+                if (wanted.test(part)) {
+                    var at = path.isEmpty() ? part.name() : path + "." + part.name();
+                    tensors(at, part.value(), wanted, found, above);
                 }
             }
             above.remove(value);

@@ -134,6 +134,12 @@ public final class Tensor extends Traced {
      * tensor.
      */
     public void assign(Tensor values) {
+        checkAssign(values);
+        array.assign(values.array);
+    }
+
+    /** Refuses what {@link #assign} would, and changes nothing. */
+    void checkAssign(Tensor values) {
         if (!Arrays.equals(Kernels.broadcast(values.shape(), shape()), shape())) {
             throw new IllegalArgumentException("assign: shape %s doesn't fit into %s"
                     .formatted(Shapes.text(values.shape()), Shapes.text(shape())));
@@ -143,7 +149,7 @@ public final class Tensor extends Traced {
                     "assign: %s is followed by a gradient, which can't go through assign; write in stages with buffer(...), or wrap it in ignore"
                             .formatted((Recorder.follows(values) ? values : this).describe()));
         }
-        array.assign(values.array);
+        array.checkWritable("assign");
     }
 
     /** Whether the shapes are equal and no element differs by more than {@code tolerance}; NaN equals NaN. */

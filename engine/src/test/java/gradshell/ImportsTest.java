@@ -3,6 +3,7 @@ package gradshell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import gradshell.data.Data;
+import gradshell.io.Saving;
 import gradshell.nn.Activations;
 import gradshell.nn.Layers;
 import gradshell.nn.Losses;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ImportsTest {
     private static final List<Class<?>> IMPORTED = List.of(Gradshell.class, Tensors.class, Layers.class,
             Activations.class,
-            Losses.class, Optimizers.class, Training.class, Data.class, Math.class);
+            Losses.class, Optimizers.class, Training.class, Data.class, Saving.class, Math.class);
 
     @Test
     void methods_withTheSameParameters_areInOneClassOnly() {

@@ -250,7 +250,7 @@ public final class Array {
     }
 
     /** Refuses to write in the name of {@code op} where several elements are one in memory. */
-    void checkWritable(String op) {
+    public void checkWritable(String op) {
         for (int d = 0; d < shape.length; d++) {
             if (strides[d] == 0 && shape[d] > 1) {
                 throw new IllegalArgumentException(op + ": in the stretched view of shape " + Shapes.format(shape)
