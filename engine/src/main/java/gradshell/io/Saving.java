@@ -74,4 +74,24 @@ public final class Saving {
     public static Map<String, String> metadata(Path file) {
         return SafeTensors.metadata(file);
     }
+
+    /** Reads an array that NumPy's {@code save} wrote: {@code <f4 <f8 <i4 <i8 |b1} in either byte order and C or Fortran order. */
+    public static Tensor readNpy(Path file) {
+        return Npy.read(file);
+    }
+
+    /** Writes a tensor as NumPy's {@code load} reads it. */
+    public static void writeNpy(Path file, Tensor x) {
+        Npy.write(file, x);
+    }
+
+    /** Reads the arrays that NumPy's {@code savez} or {@code savez_compressed} wrote, by their names. */
+    public static Map<String, Tensor> readNpz(Path file) {
+        return Npz.read(file);
+    }
+
+    /** Writes tensors, or the {@link #state} of a model, as an archive that NumPy's {@code load} reads. */
+    public static void writeNpz(Path file, Object model) {
+        Npz.write(file, ModelState.of(model));
+    }
 }
