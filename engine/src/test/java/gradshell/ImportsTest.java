@@ -8,6 +8,7 @@ import gradshell.nn.Activations;
 import gradshell.nn.Layers;
 import gradshell.nn.Losses;
 import gradshell.optim.Optimizers;
+import gradshell.optim.Schedules;
 import gradshell.optim.Training;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ImportsTest {
     private static final List<Class<?>> IMPORTED = List.of(Gradshell.class, Tensors.class, Layers.class,
             Activations.class,
-            Losses.class, Optimizers.class, Training.class, Data.class, Saving.class, Math.class);
+            Losses.class, Optimizers.class, Schedules.class, Training.class, Data.class, Saving.class, Math.class);
 
     @Test
     void methods_withTheSameParameters_areInOneClassOnly() {

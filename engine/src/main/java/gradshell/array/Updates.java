@@ -32,7 +32,9 @@ final class Updates {
     private static void doubles(Update update, Object[] x, int n) {
         double[][] blocks = new double[x.length - 1][];
         for (int k = 0; k < blocks.length; k++) blocks[k] = (double[]) x[k];
-        update.run(blocks, (double[]) x[blocks.length], n);
+        double[] constant = blocks(1)[0];
+        System.arraycopy((double[]) x[blocks.length], 0, constant, 0, n);
+        update.run(blocks, constant, n);
     }
 
     private static void floats(Update update, Object[] x, int n) {

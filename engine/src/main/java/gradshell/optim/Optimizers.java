@@ -1,17 +1,14 @@
 package gradshell.optim;
 
-import gradshell.optim.ParameterOptimizer.Rule;
-import gradshell.optim.ParameterOptimizer.Step;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import static gradshell.optim.Setting.rate;
 
 /**
- * Optimizers. Below, η is the learning rate, g the gradient, x the parameter and t the number of the step, from 1; what is
- * carried from step to step starts at zero unless said otherwise, and ε is 1e-8. An optimizer remembers each parameter that
- * it has seen, so a new training run takes a new one.
+ * Optimizers. Below, η is the learning rate, a number or a {@link Schedule}, g the gradient, x the parameter and t the number of the
+ * step, from 1; what is carried from step to step starts at zero unless said otherwise, and ε is 1e-8. An optimizer remembers
+ * each parameter that it has seen, so a new training run takes a new one. All are as in Flux 0.16.
  */
 public final class Optimizers {
-    private static final double EPSILON = 1e-8;
+    private static final double RHO = 0.9;
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
@@ -24,72 +21,99 @@ public final class Optimizers {
 
     /** Gradient descent: {@code x ← x - η g}. */
     public static Optimizer descent(double learningRate) {
-        return rule("descent", 0, 0, _ -> (x, g, _, n) -> {
-            for (int i = 0; i < n; i++) x[i] -= learningRate * g[i];
-        }, rate(learningRate));
+        return of(Descents.descent(rate(learningRate)));
     }
 
-    /** {@link #momentum(double, double)} with η = 0.01 and ρ = 0.9. */
+    /** {@link #descent(double)} with a schedule. */
+    public static Optimizer descent(Schedule learningRate) {
+        return of(Descents.descent(rate(learningRate)));
+    }
+
+    /** {@link #momentum(double)} with η = 0.01. */
     public static Optimizer momentum() {
         return momentum(0.01);
     }
 
     /** {@link #momentum(double, double)} with ρ = 0.9. */
     public static Optimizer momentum(double learningRate) {
-        return momentum(learningRate, 0.9);
+        return momentum(learningRate, RHO);
+    }
+
+    /** {@link #momentum(double, double)} with a schedule, ρ = 0.9. */
+    public static Optimizer momentum(Schedule learningRate) {
+        return of(Descents.momentum(rate(learningRate), RHO));
     }
 
     /** Descent with momentum: {@code v ← ρ v + η g}, {@code x ← x - v}. */
     public static Optimizer momentum(double learningRate, double rho) {
-        return rule("momentum", 1, 0, _ -> (x, g, s, n) -> {
-            double[] v = s[0];
-            for (int i = 0; i < n; i++) {
-                v[i] = rho * v[i] + learningRate * g[i];
-                x[i] -= v[i];
-            }
-        }, rate(learningRate), share("rho", rho));
+        return of(Descents.momentum(rate(learningRate), rho));
     }
 
-    /** {@link #nesterov(double, double)} with η = 0.001 and ρ = 0.9. */
+    /** {@link #nesterov(double)} with η = 0.001. */
     public static Optimizer nesterov() {
         return nesterov(0.001);
     }
 
     /** {@link #nesterov(double, double)} with ρ = 0.9. */
     public static Optimizer nesterov(double learningRate) {
-        return nesterov(learningRate, 0.9);
+        return nesterov(learningRate, RHO);
+    }
+
+    /** {@link #nesterov(double, double)} with a schedule, ρ = 0.9. */
+    public static Optimizer nesterov(Schedule learningRate) {
+        return of(Descents.nesterov(rate(learningRate), RHO));
     }
 
     /** Nesterov's momentum: {@code x ← x - ((1 + ρ) η g - ρ² v)}, {@code v ← ρ v - η g}. */
     public static Optimizer nesterov(double learningRate, double rho) {
-        return rule("nesterov", 1, 0, _ -> (x, g, s, n) -> {
-            double[] v = s[0];
-            for (int i = 0; i < n; i++) {
-                x[i] -= (1 + rho) * learningRate * g[i] - rho * rho * v[i];
-                v[i] = rho * v[i] - learningRate * g[i];
-            }
-        }, rate(learningRate), share("rho", rho));
+        return of(Descents.nesterov(rate(learningRate), rho));
     }
 
-    /** {@link #rmsProp(double, double)} with η = 0.001 and ρ = 0.9. */
+    /** {@link #rmsProp(double, double, boolean)} with η = 0.001. */
     public static Optimizer rmsProp() {
         return rmsProp(0.001);
     }
 
-    /** {@link #rmsProp(double, double)} with ρ = 0.9. */
+    /** {@link #rmsProp(double, double, boolean)} with ρ = 0.9, not centred. */
     public static Optimizer rmsProp(double learningRate) {
-        return rmsProp(learningRate, 0.9);
+        return rmsProp(learningRate, RHO);
     }
 
-    /** RMSProp: {@code v ← ρ v + (1 - ρ) g²}, {@code x ← x - η g / (√v + ε)}. */
+    /** {@link #rmsProp(double, double, boolean)} with a schedule, ρ = 0.9, not centred. */
+    public static Optimizer rmsProp(Schedule learningRate) {
+        return of(Scalings.rmsProp(rate(learningRate), RHO, false));
+    }
+
+    /** {@link #rmsProp(double, double, boolean)}, not centred. */
     public static Optimizer rmsProp(double learningRate, double rho) {
-        return rule("rmsProp", 1, 0, _ -> (x, g, s, n) -> {
-            double[] v = s[0];
-            for (int i = 0; i < n; i++) {
-                v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
-                x[i] -= learningRate * g[i] / (Math.sqrt(v[i]) + EPSILON);
-            }
-        }, rate(learningRate), share("rho", rho));
+        return rmsProp(learningRate, rho, false);
+    }
+
+    /**
+     * RMSProp: {@code v ← ρ v + (1 - ρ) g²}, {@code x ← x - η g / (√v + ε)}; centred with the variance, {@code v - m²} for v, where
+     * {@code m ← ρ m + (1 - ρ) g}.
+     */
+    public static Optimizer rmsProp(double learningRate, double rho, boolean centred) {
+        return of(Scalings.rmsProp(rate(learningRate), rho, centred));
+    }
+
+    /** {@link #rprop(double, double, double, double, double)} with first steps of 0.001. */
+    public static Optimizer rprop() {
+        return rprop(0.001);
+    }
+
+    /** {@link #rprop(double, double, double, double, double)} by the factors 0.5 and 1.2, between 1e-6 and 50. */
+    public static Optimizer rprop(double first) {
+        return rprop(first, 0.5, 1.2, 1e-6, 50);
+    }
+
+    /**
+     * Rprop (Riedmiller and Braun 1993), for the gradient of all data: each number moves by a step of its own, {@code first} at first,
+     * against the sign of its gradient. The step grows by a factor where the sign stays, up to {@code most}, and shrinks where it
+     * changes, down to {@code least}; then the number stays once.
+     */
+    public static Optimizer rprop(double first, double shrink, double grow, double least, double most) {
+        return of(Descents.rprop(first, shrink, grow, least, most));
     }
 
     /** {@link #adaGrad(double)} with η = 0.1. */
@@ -99,32 +123,22 @@ public final class Optimizers {
 
     /** AdaGrad: {@code v ← v + g²} from ε on, {@code x ← x - η g / (√v + ε)}. */
     public static Optimizer adaGrad(double learningRate) {
-        return rule("adaGrad", 1, EPSILON, _ -> (x, g, s, n) -> {
-            double[] v = s[0];
-            for (int i = 0; i < n; i++) {
-                v[i] += g[i] * g[i];
-                x[i] -= learningRate * g[i] / (Math.sqrt(v[i]) + EPSILON);
-            }
-        }, rate(learningRate));
+        return of(Scalings.adaGrad(rate(learningRate)));
+    }
+
+    /** {@link #adaGrad(double)} with a schedule. */
+    public static Optimizer adaGrad(Schedule learningRate) {
+        return of(Scalings.adaGrad(rate(learningRate)));
     }
 
     /** {@link #adaDelta(double)} with ρ = 0.9. */
     public static Optimizer adaDelta() {
-        return adaDelta(0.9);
+        return adaDelta(RHO);
     }
 
     /** AdaDelta, without a learning rate: {@code v ← ρ v + (1 - ρ) g²}, {@code d = g √(u + ε) / √(v + ε)}, {@code x ← x - d}, {@code u ← ρ u + (1 - ρ) d²}. */
     public static Optimizer adaDelta(double rho) {
-        return rule("adaDelta", 2, 0, _ -> (x, g, s, n) -> {
-            double[] v = s[0];
-            double[] u = s[1];
-            for (int i = 0; i < n; i++) {
-                v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
-                double d = g[i] * Math.sqrt(u[i] + EPSILON) / Math.sqrt(v[i] + EPSILON);
-                u[i] = rho * u[i] + (1 - rho) * d * d;
-                x[i] -= d;
-            }
-        }, share("rho", rho));
+        return of(Scalings.adaDelta(rho));
     }
 
     /** {@link #adam(double)} with η = 0.001. */
@@ -137,13 +151,17 @@ public final class Optimizers {
         return adam(learningRate, BETA1, BETA2);
     }
 
+    /** {@link #adam(double, double, double)} with a schedule, β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer adam(Schedule learningRate) {
+        return of(Adams.adam(rate(learningRate), BETA1, BETA2));
+    }
+
     /**
      * Adam (Kingma and Ba 2015): {@code m ← β₁ m + (1 - β₁) g}, {@code v ← β₂ v + (1 - β₂) g²},
      * {@code x ← x - η m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε)}.
      */
     public static Optimizer adam(double learningRate, double beta1, double beta2) {
-        return rule("adam", 2, 0, t -> adamStep(t, learningRate, beta1, beta2, 0), rate(learningRate),
-                share("beta1", beta1), share("beta2", beta2));
+        return of(Adams.adam(rate(learningRate), beta1, beta2));
     }
 
     /** {@link #adamW(double, double)} with η = 0.001 and no decay. */
@@ -158,8 +176,17 @@ public final class Optimizers {
 
     /** Adam with the decay λ of the weights beside the gradient (Loshchilov and Hutter 2019): {@code x ← x - η (adam + λ x)}. */
     public static Optimizer adamW(double learningRate, double decay) {
-        return rule("adamW", 2, 0, t -> adamStep(t, learningRate, BETA1, BETA2, decay), rate(learningRate),
-                positive("decay", decay));
+        return adamW(learningRate, decay, true);
+    }
+
+    /** {@link #adamW(double, double)}, or not {@code coupled} to the learning rate: {@code x ← x - η adam - λ x}. */
+    public static Optimizer adamW(double learningRate, double decay, boolean coupled) {
+        return of(Adams.adamW(rate(learningRate), decay, coupled));
+    }
+
+    /** {@link #adamW(double, double)} with a schedule. */
+    public static Optimizer adamW(Schedule learningRate, double decay) {
+        return of(Adams.adamW(rate(learningRate), decay, true));
     }
 
     /** {@link #adaMax(double)} with η = 0.001. */
@@ -167,18 +194,19 @@ public final class Optimizers {
         return adaMax(0.001);
     }
 
-    /** AdaMax, Adam by the largest gradient: {@code u ← max(β₂ u, |g|)}, {@code x ← x - η m / (1 - β₁ᵗ) / (u + ε)}. */
+    /** {@link #adaMax(double, double, double)} with β₁ = 0.9 and β₂ = 0.999. */
     public static Optimizer adaMax(double learningRate) {
-        return rule("adaMax", 2, 0, t -> (x, g, s, n) -> {
-            double rate = learningRate / (1 - Math.pow(BETA1, t));
-            double[] m = s[0];
-            double[] u = s[1];
-            for (int i = 0; i < n; i++) {
-                m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
-                u[i] = Math.max(BETA2 * u[i], Math.abs(g[i]));
-                x[i] -= rate * m[i] / (u[i] + EPSILON);
-            }
-        }, rate(learningRate));
+        return adaMax(learningRate, BETA1, BETA2);
+    }
+
+    /** {@link #adaMax(double, double, double)} with a schedule, β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer adaMax(Schedule learningRate) {
+        return of(Adams.adaMax(rate(learningRate), BETA1, BETA2));
+    }
+
+    /** AdaMax, Adam by the largest gradient: {@code u ← max(β₂ u, |g|)}, {@code x ← x - η m / (1 - β₁ᵗ) / (u + ε)}. */
+    public static Optimizer adaMax(double learningRate, double beta1, double beta2) {
+        return of(Adams.adaMax(rate(learningRate), beta1, beta2));
     }
 
     /** {@link #amsGrad(double)} with η = 0.001. */
@@ -186,19 +214,19 @@ public final class Optimizers {
         return amsGrad(0.001);
     }
 
-    /** AMSGrad, Adam by the largest v so far and without the correction for t: {@code u ← max(u, v)}, {@code x ← x - η m / (√u + ε)}; all from ε on. */
+    /** {@link #amsGrad(double, double, double)} with β₁ = 0.9 and β₂ = 0.999. */
     public static Optimizer amsGrad(double learningRate) {
-        return rule("amsGrad", 3, EPSILON, _ -> (x, g, s, n) -> {
-            double[] m = s[0];
-            double[] v = s[1];
-            double[] u = s[2];
-            for (int i = 0; i < n; i++) {
-                m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
-                v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
-                u[i] = Math.max(u[i], v[i]);
-                x[i] -= learningRate * m[i] / (Math.sqrt(u[i]) + EPSILON);
-            }
-        }, rate(learningRate));
+        return amsGrad(learningRate, BETA1, BETA2);
+    }
+
+    /** {@link #amsGrad(double, double, double)} with a schedule, β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer amsGrad(Schedule learningRate) {
+        return of(Adams.amsGrad(rate(learningRate), BETA1, BETA2));
+    }
+
+    /** AMSGrad, Adam by the largest v so far and without the correction for t: {@code u ← max(u, v)}, {@code x ← x - η m / (√u + ε)}; all from ε on. */
+    public static Optimizer amsGrad(double learningRate, double beta1, double beta2) {
+        return of(Adams.amsGrad(rate(learningRate), beta1, beta2));
     }
 
     /** {@link #nAdam(double)} with η = 0.001. */
@@ -206,55 +234,167 @@ public final class Optimizers {
         return nAdam(0.001);
     }
 
-    /** NAdam, Adam with Nesterov's momentum: in Adam's step, {@code β₁ m / (1 - β₁ᵗ⁺¹) + (1 - β₁) g / (1 - β₁ᵗ)} stands for the first factor. */
+    /** {@link #nAdam(double, double, double)} with β₁ = 0.9 and β₂ = 0.999. */
     public static Optimizer nAdam(double learningRate) {
-        return rule("nAdam", 2, 0, t -> (x, g, s, n) -> {
-            double ahead = BETA1 / (1 - Math.pow(BETA1, t + 1));
-            double now = (1 - BETA1) / (1 - Math.pow(BETA1, t));
-            double share = BETA2 / (1 - Math.pow(BETA2, t));
-            double[] m = s[0];
-            double[] v = s[1];
-            for (int i = 0; i < n; i++) {
-                m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
-                v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
-                x[i] -= learningRate * (ahead * m[i] + now * g[i]) / (Math.sqrt(share * v[i]) + EPSILON);
-            }
-        }, rate(learningRate));
+        return nAdam(learningRate, BETA1, BETA2);
     }
 
-    private static Step adamStep(int t, double rate, double beta1, double beta2, double decay) {
-        double first = rate / (1 - Math.pow(beta1, t));
-        double second = 1 / (1 - Math.pow(beta2, t));
-        double kept = 1 - rate * decay;
-        return (x, g, s, n) -> {
-            double[] m = s[0];
-            double[] v = s[1];
-            for (int i = 0; i < n; i++) {
-                m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-                v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-                x[i] = kept * x[i] - first * m[i] / (Math.sqrt(second * v[i]) + EPSILON);
-            }
-        };
+    /** {@link #nAdam(double, double, double)} with a schedule, β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer nAdam(Schedule learningRate) {
+        return of(Adams.nAdam(rate(learningRate), BETA1, BETA2));
     }
 
-    /** With {@code memories} numbers remembered for each of a parameter, which begin with {@code start}. */
-    private static Optimizer rule(String name, int memories, double start, Rule rule, double... numbers) {
-        String code = Arrays.stream(numbers).mapToObj(Double::toString)
-                .collect(Collectors.joining(", ", name + "(", ")"));
-        return new ParameterOptimizer(code, memories, start, rule);
+    /** NAdam, Adam with Nesterov's momentum: in Adam's step, {@code β₁ m / (1 - β₁ᵗ⁺¹) + (1 - β₁) g / (1 - β₁ᵗ)} stands for the first factor. */
+    public static Optimizer nAdam(double learningRate, double beta1, double beta2) {
+        return of(Adams.nAdam(rate(learningRate), beta1, beta2));
     }
 
-    private static double rate(double learningRate) {
-        return positive("learning rate", learningRate);
+    /** {@link #rAdam(double)} with η = 0.001. */
+    public static Optimizer rAdam() {
+        return rAdam(0.001);
     }
 
-    private static double positive(String name, double value) {
-        if (value >= 0 && Double.isFinite(value)) return value;
-        throw new IllegalArgumentException("the " + name + " must be a number from 0 up, but it is " + value);
+    /** {@link #rAdam(double, double, double)} with β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer rAdam(double learningRate) {
+        return rAdam(learningRate, BETA1, BETA2);
     }
 
-    private static double share(String name, double value) {
-        if (value >= 0 && value < 1) return value;
-        throw new IllegalArgumentException(name + " must be from 0 up and below 1, but it is " + value);
+    /** {@link #rAdam(double, double, double)} with a schedule, β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer rAdam(Schedule learningRate) {
+        return of(Adams.rAdam(rate(learningRate), BETA1, BETA2));
+    }
+
+    /**
+     * RAdam (Liu et al. 2020), Adam that is rectified while few gradients have been seen: with {@code r = 2 / (1 - β₂) - 1} and
+     * {@code q = r - 2 t β₂ᵗ / (1 - β₂ᵗ)}, Adam's step times {@code √((q - 4)(q - 2) r / ((r - 4)(r - 2) q))} where {@code q > 4},
+     * before that {@code η m / (1 - β₁ᵗ)}.
+     */
+    public static Optimizer rAdam(double learningRate, double beta1, double beta2) {
+        return of(Adams.rAdam(rate(learningRate), beta1, beta2));
+    }
+
+    /** {@link #oAdam(double)} with η = 0.001. */
+    public static Optimizer oAdam() {
+        return oAdam(0.001);
+    }
+
+    /** {@link #oAdam(double, double, double)} with β₁ = 0.5 and β₂ = 0.9. */
+    public static Optimizer oAdam(double learningRate) {
+        return oAdam(learningRate, 0.5, 0.9);
+    }
+
+    /** {@link #oAdam(double, double, double)} with a schedule, β₁ = 0.5 and β₂ = 0.9. */
+    public static Optimizer oAdam(Schedule learningRate) {
+        return of(Adams.oAdam(rate(learningRate), 0.5, 0.9));
+    }
+
+    /** Optimistic Adam (Daskalakis et al. 2018): twice Adam's step less the one before. */
+    public static Optimizer oAdam(double learningRate, double beta1, double beta2) {
+        return of(Adams.oAdam(rate(learningRate), beta1, beta2));
+    }
+
+    /** {@link #adaBelief(double)} with η = 0.001. */
+    public static Optimizer adaBelief() {
+        return adaBelief(0.001);
+    }
+
+    /** {@link #adaBelief(double, double, double)} with β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer adaBelief(double learningRate) {
+        return adaBelief(learningRate, BETA1, BETA2);
+    }
+
+    /** {@link #adaBelief(double, double, double)} with a schedule, β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer adaBelief(Schedule learningRate) {
+        return of(Adams.adaBelief(rate(learningRate), BETA1, BETA2));
+    }
+
+    /** AdaBelief (Zhuang et al. 2020), Adam with {@code v ← β₂ v + (1 - β₂)(g - m)² + ε} and ε = 1e-16. */
+    public static Optimizer adaBelief(double learningRate, double beta1, double beta2) {
+        return of(Adams.adaBelief(rate(learningRate), beta1, beta2));
+    }
+
+    /** {@link #lion(double)} with η = 0.001. */
+    public static Optimizer lion() {
+        return lion(0.001);
+    }
+
+    /** {@link #lion(double, double, double)} with β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer lion(double learningRate) {
+        return lion(learningRate, BETA1, BETA2);
+    }
+
+    /** {@link #lion(double, double, double)} with a schedule, β₁ = 0.9 and β₂ = 0.999. */
+    public static Optimizer lion(Schedule learningRate) {
+        return of(Descents.lion(rate(learningRate), BETA1, BETA2));
+    }
+
+    /**
+     * Lion, steps of one size (Chen et al. 2023): {@code m ← β₂ g + (1 - β₂) m}, {@code x ← x - η sign((β₂ - β₁) g + β₁ m)}.
+     * These are Flux's weights; in the paper g and the old m have each other's.
+     */
+    public static Optimizer lion(double learningRate, double beta1, double beta2) {
+        return of(Descents.lion(rate(learningRate), beta1, beta2));
+    }
+
+    /** {@link #weightDecay(double)} with λ = 5e-4. */
+    public static Optimizer weightDecay() {
+        return weightDecay(5e-4);
+    }
+
+    /** For chains: adds {@code λ x} to the gradient, as {@code λ / 2 Σ x²} in the loss does. */
+    public static Optimizer weightDecay(double decay) {
+        return of(Penalties.weightDecay(decay));
+    }
+
+    /** {@link #signDecay(double)} with λ = 1e-3. */
+    public static Optimizer signDecay() {
+        return signDecay(1e-3);
+    }
+
+    /** For chains: adds {@code λ sign(x)} to the gradient, as {@code λ Σ |x|} in the loss does. */
+    public static Optimizer signDecay(double decay) {
+        return of(Penalties.signDecay(decay));
+    }
+
+    /** {@link #clipGrad(double)} with 10. */
+    public static Optimizer clipGrad() {
+        return clipGrad(10);
+    }
+
+    /** For chains: holds each element between {@code -max} and {@code max}. */
+    public static Optimizer clipGrad(double max) {
+        return of(Penalties.clipGrad(max));
+    }
+
+    /** {@link #clipNorm(double, double)} with 10 and p = 2. */
+    public static Optimizer clipNorm() {
+        return clipNorm(10);
+    }
+
+    /** {@link #clipNorm(double, double)} with p = 2. */
+    public static Optimizer clipNorm(double max) {
+        return clipNorm(max, 2);
+    }
+
+    /**
+     * For chains: scales what comes for a parameter down to the p-norm {@code max}, each parameter by itself; {@code gs.clipNorm(max)}
+     * does all together. Where a gradient is NaN or infinite, update throws an ArithmeticException before anything changes.
+     */
+    public static Optimizer clipNorm(double max, double p) {
+        return of(new NormClip(max, p));
+    }
+
+    /** For chains, first in them: waits for {@code count} gradients and gives on their mean. */
+    public static Optimizer accumGrad(int count) {
+        return of(new Accumulation(count));
+    }
+
+    /** One after the other, each working on what the one before has made of the gradient: {@code chainOf(clipNorm(1), weightDecay(5e-4), adam())}. */
+    public static Optimizer chainOf(Optimizer... optimizers) {
+        return optimizers.length == 0 ? descent(1) : ParameterOptimizer.chain(optimizers);
+    }
+
+    private static Optimizer of(Part part) {
+        return new ParameterOptimizer(part);
     }
 }

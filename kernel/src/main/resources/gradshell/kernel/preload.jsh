@@ -25,6 +25,7 @@ import static gradshell.nn.Layers.*;
 import static gradshell.nn.Activations.*;
 import static gradshell.nn.Losses.*;
 import static gradshell.optim.Optimizers.*;
+import static gradshell.optim.Schedules.*;
 import static gradshell.optim.Training.*;
 import static gradshell.data.Data.*;
 import static gradshell.io.Saving.*;
