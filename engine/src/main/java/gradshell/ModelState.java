@@ -16,16 +16,25 @@ public final class ModelState {
 
     private ModelState() {}
 
-    /** Copies of all tensors, parameters or not; one that is in several places once, at the first of its paths. */
+    /** Copies of {@link #tensors}. */
     public static Map<String, Tensor> of(Object model) {
-        var state = new LinkedHashMap<String, Tensor>();
-        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        places("state", model).forEach((path, tensor) -> {
-            if (seen.add(tensor)) {
-                state.put(path, new Tensor(tensor.array.copy()));
-            }
-        });
+        var state = tensors(model);
+        state.replaceAll((_, tensor) -> new Tensor(tensor.array.copy()));
         return state;
+    }
+
+    /** All tensors, parameters or not; one that is in several places once, at the first of its paths. */
+    public static Map<String, Tensor> tensors(Object model) {
+        var tensors = places("state", model);
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        tensors.values().removeIf(tensor -> !seen.add(tensor));
+        return tensors;
+    }
+
+    /** The model made anew with other tensors in the place of some. */
+    @SuppressWarnings("unchecked") // a structure is mapped to one of its type
+    public static <M> M with(M model, Map<Tensor, Tensor> others) {
+        return (M) Structure.mapMixed(model, tensor -> others.getOrDefault(tensor, tensor));
     }
 
     /** Writes {@code state} into the model's tensors, all of it or, when anything doesn't fit, none. */

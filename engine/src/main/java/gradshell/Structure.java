@@ -179,6 +179,11 @@ final class Structure {
         return switch (value) {
             case null -> null;
             case Tensor tensor -> tensor.isDifferentiable() ? f.apply(tensor) : tensor;
+            case LayerList layers -> {
+                var parts = new ArrayList<Layer>();
+                layers.forEach(layer -> parts.add((Layer) map(layer, f, mixed)));
+                yield layers.with(parts);
+            }
             case Record record -> {
                 var parts = components(record).stream().map(Part::value).toArray();
                 yield mapped(parts, f, mixed) ? build(record, parts) : record;

@@ -134,6 +134,25 @@ public final class Window implements Serializable {
         return Windows.sum(this, x).div((double) Arrays.stream(size).reduce(1, (a, b) -> a * b));
     }
 
+    /** {@code (spatial.., ..)} with the spatial dimensions as {@link #conv} leaves them. */
+    public long[] convSize(long... shape) {
+        return over("conv", shape, false).outShape(rest(shape));
+    }
+
+    /** {@code (spatial.., ..)} with the spatial dimensions as {@link #convTranspose} leaves them. */
+    public long[] convTransposeSize(long... shape) {
+        return backOver("convTranspose", shape).inShape(rest(shape));
+    }
+
+    /** {@code (spatial.., ..)} with the spatial dimensions as pooling leaves them. */
+    public long[] poolSize(long... shape) {
+        return over("pool", shape, true).outShape(rest(shape));
+    }
+
+    private long[] rest(long... shape) {
+        return Arrays.copyOfRange(shape, rank(), shape.length);
+    }
+
     /** How this window moves over the spatial dimensions of {@code shape}. */
     Grid over(String op, long[] shape, boolean pooling) {
         long[] steps = strides(pooling);

@@ -7,6 +7,7 @@ import gradshell.io.Saving;
 import gradshell.nn.Activations;
 import gradshell.nn.Layers;
 import gradshell.nn.Losses;
+import gradshell.nn.Models;
 import gradshell.optim.Optimizers;
 import gradshell.optim.Schedules;
 import gradshell.optim.Training;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class ImportsTest {
     private static final List<Class<?>> IMPORTED = List.of(Gradshell.class, Tensors.class, Layers.class,
             Activations.class,
-            Losses.class, Optimizers.class, Schedules.class, Training.class, Data.class, Saving.class, Math.class);
+            Losses.class, Optimizers.class, Schedules.class, Training.class, Data.class, Saving.class, Models.class,
+            Math.class);
 
     @Test
     void methods_withTheSameParameters_areInOneClassOnly() {

@@ -94,7 +94,7 @@ public final class Grid {
     }
 
     /** The sizes of the stops, followed by these. */
-    long[] outShape(long... rest) {
+    public long[] outShape(long... rest) {
         return joined(out, rest);
     }
 
@@ -104,7 +104,7 @@ public final class Grid {
     }
 
     /** The sizes of the input, followed by these. */
-    long[] inShape(long... rest) {
+    public long[] inShape(long... rest) {
         return joined(in, rest);
     }
 

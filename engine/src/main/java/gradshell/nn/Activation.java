@@ -15,6 +15,12 @@ public record Activation(String name, Layer function) implements Coded {
     }
 
     @Override
+    public long[] outputSize(long... shape) {
+        if (equals(Layers.flatten)) return Layers.flat(shape);
+        return Activations.keepsShape(this) ? shape : Models.shapeOf(xs -> function.apply(xs[0]), shape);
+    }
+
+    @Override
     public String code() {
         return name;
     }

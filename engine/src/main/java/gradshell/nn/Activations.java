@@ -6,6 +6,10 @@ import static gradshell.Tensors.where;
 import gradshell.DoubleFn;
 import gradshell.Tensor;
 import gradshell.Tensors;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Activation functions. Each one is a field, to be given to a layer or put into a chain, and a method, to be called:
@@ -76,6 +80,25 @@ public final class Activations {
     public static final Activation logSoftmax = new Activation("logSoftmax", Activations::logSoftmax);
 
     private Activations() {}
+
+    /** Whether it is one of these, which keep the shape. */
+    static boolean keepsShape(Activation activation) {
+        return Known.ALL.contains(activation);
+    }
+
+    /** Found when it is first asked for. */
+    private static final class Known {
+        static final Set<Object> ALL = Arrays.stream(Activations.class.getFields()).map(Known::value)
+                .collect(Collectors.toSet());
+
+        private static Object value(Field field) {
+            try {
+                return field.get(null);
+            } catch (IllegalAccessException impossible) {
+                throw new AssertionError("the field is public", impossible);
+            }
+        }
+    }
 
     /**
      * Any function of a number as an activation, {@code dense(3, 2, elementwise(x -> x * Math.tanh(x)))}; its derivative comes

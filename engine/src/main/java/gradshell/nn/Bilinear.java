@@ -17,12 +17,21 @@ public record Bilinear(Tensor weight, Tensor bias, Layer activation) implements 
 
     /** Of two inputs. */
     public Tensor apply(Tensor x, Tensor y) {
-        if (x.rank() != 2 || y.rank() != 2 || x.size(0) != weight.size(1) || y.size(0) != weight.size(2)
-                || x.size(1) != y.size(1))
+        check(x.shape(), y.shape());
+        return activation.apply(weight.matmul(y).times(x.unsqueeze(0)).sum(1).plus(bias.unsqueeze(1)));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        check(shape, shape);
+        return Models.outputSize(activation, weight.size(0), shape[1]);
+    }
+
+    private void check(long[] x, long[] y) {
+        if (x.length != 2 || y.length != 2 || x[0] != weight.size(1) || y[0] != weight.size(2) || x[1] != y[1])
             throw new IllegalArgumentException(
                     "%s: the inputs must be (%d, batch) and (%d, batch), but they have the shapes %s and %s".formatted(
-                            code(), weight.size(1), weight.size(2), Shapes.text(x.shape()), Shapes.text(y.shape())));
-        return activation.apply(weight.matmul(y).times(x.unsqueeze(0)).sum(1).plus(bias.unsqueeze(1)));
+                            code(), weight.size(1), weight.size(2), Shapes.text(x), Shapes.text(y)));
     }
 
     @Override

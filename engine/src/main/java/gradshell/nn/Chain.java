@@ -1,6 +1,7 @@
 package gradshell.nn;
 
 import gradshell.Layer;
+import gradshell.LayerList;
 import gradshell.NamedLayer;
 import gradshell.Tensor;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Layers one after the other, each taking what the one before gives. Made by {@link Layers#chain}. */
-public final class Chain implements Coded, Iterable<Layer> {
+public final class Chain implements Coded, LayerList {
     private final List<Layer> layers;
     /** What errors call the layers: known from the start, so that the derivative of a chain needn't go into names. */
     private final List<String> places;
@@ -47,6 +48,21 @@ public final class Chain implements Coded, Iterable<Layer> {
             return layers.get(i).apply(x);
         } catch (IllegalArgumentException e) {
             // an own type of exception is kept as it is
+            throw e.getClass() == IllegalArgumentException.class ? placed(places.get(i), e) : e;
+        }
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        long[] size = shape;
+        for (int i = 0; i < layers.size(); i++) size = outputSize(i, size);
+        return size;
+    }
+
+    long[] outputSize(int i, long... shape) {
+        try {
+            return Models.outputSize(layers.get(i), shape);
+        } catch (IllegalArgumentException e) {
             throw e.getClass() == IllegalArgumentException.class ? placed(places.get(i), e) : e;
         }
     }
@@ -102,6 +118,11 @@ public final class Chain implements Coded, Iterable<Layer> {
     /** The layers in their order. */
     public List<Layer> layers() {
         return layers;
+    }
+
+    @Override
+    public Chain with(List<? extends Layer> others) {
+        return new Chain(List.copyOf(others));
     }
 
     @Override

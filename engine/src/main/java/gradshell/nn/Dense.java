@@ -49,7 +49,7 @@ public record Dense(Tensor weight, Tensor bias, Layer activation) implements Wei
 
     @Override
     public Tensor apply(Tensor x) {
-        if (x.rank() == 0 || x.size(0) != in()) throw new IllegalArgumentException(mismatch(x));
+        if (x.rank() == 0 || x.size(0) != in()) throw new IllegalArgumentException(mismatch(x.shape()));
         if (x.rank() > 2) {
             long[] shape = x.shape();
             Tensor columns = x.reshape(in(), x.size() / in());
@@ -60,10 +60,18 @@ public record Dense(Tensor weight, Tensor bias, Layer activation) implements Wei
         return activation.apply(weight.matmul(x).plus(x.rank() == 1 ? bias : bias.unsqueeze(1)));
     }
 
-    private String mismatch(Tensor x) {
+    @Override
+    public long[] outputSize(long... shape) {
+        if (shape.length == 0 || shape[0] != in()) throw new IllegalArgumentException(mismatch(shape));
+        long[] out = shape.clone();
+        out[0] = out();
+        return Models.outputSize(activation, out);
+    }
+
+    private String mismatch(long... shape) {
         String message = code() + ": the input's first dimension must be " + in()
-                + ", the features that come in, but the input has shape " + Shapes.text(x.shape());
-        boolean turned = x.rank() == 2 && x.size(1) == in();
+                + ", the features that come in, but the input has shape " + Shapes.text(shape);
+        boolean turned = shape.length == 2 && shape[1] == in();
         return turned ? message + "; a sample is a column here, so give it transposed: x.t()" : message;
     }
 

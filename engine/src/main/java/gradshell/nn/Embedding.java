@@ -43,10 +43,16 @@ public record Embedding(Tensor weight, long padding) implements Coded {
         check(flat, weight.size(1), code());
         Tensor columns = weight.gather(1, flat.unsqueeze(0).broadcastTo(weight.size(0), flat.size()));
         if (padding >= 0) columns = Tensors.where(flat.ne((double) padding), columns, 0);
+        return columns.reshape(outputSize(shape));
+    }
+
+    /** Of indices of this shape. */
+    @Override
+    public long[] outputSize(long... shape) {
         long[] sizes = new long[shape.length + 1];
         sizes[0] = weight.size(0);
         System.arraycopy(shape, 0, sizes, 1, shape.length);
-        return columns.reshape(sizes);
+        return sizes;
     }
 
     private Tensor oneHot(Tensor x) {

@@ -25,11 +25,22 @@ public record EmbeddingBag(Tensor weight, Reduction reduction) implements Coded 
 
     @Override
     public Tensor apply(Tensor indices) {
-        if (indices.rank() < 1 || indices.rank() > 2)
-            throw new IllegalArgumentException(
-                    code() + ": the indices must be (words, bags), but they have shape "
-                            + Shapes.text(indices.shape()));
+        check(indices.shape());
         return reduced(new Embedding(weight, -1).apply(indices.to(DataType.LONG)));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        check(shape);
+        long[] out = shape.length == 1 ? new long[1] : new long[]{0, shape[1]};
+        out[0] = weight.size(0);
+        return out;
+    }
+
+    private void check(long... shape) {
+        if (shape.length < 1 || shape.length > 2)
+            throw new IllegalArgumentException(
+                    code() + ": the indices must be (words, bags), but they have shape " + Shapes.text(shape));
     }
 
     /** Bag i are the indices from {@code offsets[i]} on, up to the next one's; the first offset is 0. */

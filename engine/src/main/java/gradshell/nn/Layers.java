@@ -379,10 +379,13 @@ public final class Layers {
 
     /** {@code (.., batch)} as {@code (features, batch)}; what has less than two dimensions stays as it is. */
     public static Tensor flatten(Tensor x) {
-        if (x.rank() < 2) return x;
-        long batch = x.size(x.rank() - 1);
-        long features = 1;
-        for (int dim = 0; dim < x.rank() - 1; dim++) features *= x.size(dim);
-        return x.reshape(features, batch);
+        return x.rank() < 2 ? x : x.reshape(flat(x.shape()));
+    }
+
+    static long[] flat(long... shape) {
+        if (shape.length < 2) return shape;
+        long[] flat = {1, shape[shape.length - 1]};
+        for (int dim = 0; dim < shape.length - 1; dim++) flat[0] *= shape[dim];
+        return flat;
     }
 }

@@ -155,7 +155,7 @@ public final class ModelText {
     }
 
     /** Digits in groups of three, as Java writes them: {@code 1_234}. */
-    private static String number(long n) {
+    static String number(long n) {
         return String.format(Locale.ROOT, "%,d", n).replace(',', '_');
     }
 

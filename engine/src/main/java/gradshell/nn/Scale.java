@@ -10,13 +10,23 @@ import java.util.stream.Collectors;
 public record Scale(Tensor scale, Tensor bias, Layer activation) implements Coded {
     @Override
     public Tensor apply(Tensor x) {
+        check(x.shape());
         int rank = scale.rank();
-        if (x.rank() < rank || !Arrays.equals(scale.shape(), Arrays.copyOf(x.shape(), rank)))
-            throw new IllegalArgumentException("%s: the input's first dimensions must be %s, but it has shape %s"
-                    .formatted(code(), Shapes.text(scale.shape()), Shapes.text(x.shape())));
         long[] stretched = new long[x.rank()];
         for (int d = 0; d < stretched.length; d++) stretched[d] = d < rank ? scale.size(d) : 1;
         return activation.apply(x.times(scale.reshape(stretched)).plus(bias.reshape(stretched)));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        check(shape);
+        return Models.outputSize(activation, shape);
+    }
+
+    private void check(long... shape) {
+        if (shape.length < scale.rank() || !Arrays.equals(scale.shape(), Arrays.copyOf(shape, scale.rank())))
+            throw new IllegalArgumentException("%s: the input's first dimensions must be %s, but it has shape %s"
+                    .formatted(code(), Shapes.text(scale.shape()), Shapes.text(shape)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import gradshell.Triple;
 import gradshell.WithGradient;
 import gradshell.data.Batch;
 import gradshell.nn.Chain;
+import gradshell.nn.Summary;
 import gradshell.optim.History;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.RecordComponent;
@@ -61,6 +62,8 @@ public final class Html {
     private static Optional<String> html(Object value) {
         return switch (value) {
             case Tensor x -> Optional.of(TensorTable.of(x));
+            case Summary summary ->
+                Optional.of(table(summary.total(), Summary.heads(), summary.cells()));
             case Params ps -> Optional.of(ParamsTable.of(ps));
             case Grads gs -> Optional.of(GradsTable.of(gs));
             case History history -> Optional.of(Markup.block("History: " + history.summary(), LossCurve.of(history)));

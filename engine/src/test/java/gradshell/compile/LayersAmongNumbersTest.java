@@ -46,6 +46,7 @@ import static gradshell.nn.Layers.upsample;
 import static gradshell.nn.Layers.upsampleTo;
 import static gradshell.nn.Layers.weightNorm;
 import static gradshell.nn.Layers.window;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +56,7 @@ import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.Activations;
 import gradshell.nn.Layers;
+import gradshell.nn.Models;
 import gradshell.nn.norm.BatchNorm;
 import gradshell.nn.norm.Mode;
 import gradshell.nn.recurrent.Cell;
@@ -182,6 +184,14 @@ class LayersAmongNumbersTest {
     @MethodSource("layers")
     void layerThatIsCalledAmongNumbers_hasTheGradientsOfTheTape(Case c) {
         check(c, (layer, f) -> new Around(layer, f));
+    }
+
+    /** Here, because here all layers are. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void outputSize_isTheOutputsShape(Case c) {
+        Layer layer = c.make.apply(recorded);
+        assertArrayEquals(layer.apply(c.input).shape(), Models.outputSize(layer, c.input.shape()));
     }
 
     record Around(Layer layer, Layer f) implements Layer {

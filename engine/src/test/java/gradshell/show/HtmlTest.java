@@ -12,6 +12,7 @@ import static gradshell.Tensors.zeros;
 import static gradshell.nn.Activations.sigmoid;
 import static gradshell.nn.Layers.chain;
 import static gradshell.nn.Layers.dense;
+import static gradshell.nn.Models.summary;
 import static gradshell.optim.Optimizers.descent;
 import static gradshell.optim.Training.epochs;
 import static gradshell.optim.Training.train;
@@ -138,6 +139,12 @@ class HtmlTest {
         public Tensor apply(Tensor x) {
             return encoder.apply(x).times(scale);
         }
+    }
+
+    @Test
+    void summary_isATableOfLayers() {
+        String html = html(summary(chain(dense(3, 2), sigmoid), 3, 5));
+        assertTrue(html.contains("Total: 2 arrays, 8 parameters") && html.contains("(2, 5)"), html);
     }
 
     @Test

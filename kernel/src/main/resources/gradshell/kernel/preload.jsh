@@ -24,6 +24,7 @@ import static gradshell.Tensors.*;
 import static gradshell.nn.Layers.*;
 import static gradshell.nn.Activations.*;
 import static gradshell.nn.Losses.*;
+import static gradshell.nn.Models.*;
 import static gradshell.optim.Optimizers.*;
 import static gradshell.optim.Schedules.*;
 import static gradshell.optim.Training.*;

@@ -76,6 +76,16 @@ public record MultiHeadAttention(int heads, Dense query, Dense key, Dense value,
         return new Result(out.apply(joined), scores.permute(2, 3, 1, 0));
     }
 
+    @Override
+    public long[] outputSize(long... shape) {
+        if (shape.length != 2 && shape.length != 3)
+            throw new IllegalArgumentException("%s: the input must be (%d, length, batch), but it has shape %s"
+                    .formatted(code(), query.in(), Shapes.text(shape)));
+        query.outputSize(shape);
+        key.outputSize(shape);
+        return out.outputSize(value.outputSize(shape));
+    }
+
     /** {@code (size, length, batch)} as {@code (batch, heads, size / heads, length)}. */
     private Tensor split(Tensor x) {
         return x.reshape(heads, x.size(0) / heads, x.size(1), x.size(2)).permute(3, 0, 1, 2);

@@ -4,6 +4,8 @@ import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
+import java.util.Arrays;
 import java.util.List;
 
 /** The largest of the layers' outputs, element by element: Goodfellow et al. 2013. */
@@ -17,6 +19,12 @@ public record Maxout(List<Layer> layers) implements Coded {
     @Override
     public Tensor apply(Tensor x) {
         return layers.stream().map(layer -> layer.apply(x)).reduce(Tensor::maximum).orElseThrow();
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        return Models.shapeOf(sizes -> Arrays.stream(sizes).reduce(Tensor::maximum).orElseThrow(),
+                layers.stream().map(layer -> Models.outputSize(layer, shape)).toArray(long[][]::new));
     }
 
     @Override

@@ -5,6 +5,7 @@ import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,14 @@ public record PairwiseFusion(Fn2<Tensor, Tensor, Tensor> connection, List<Layer>
             all.add(layers.get(i).apply(i == 0 ? x : connection.apply(x, all.getLast())));
         }
         return all;
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        long[] size = Models.outputSize(layers.getFirst(), shape);
+        for (Layer layer : layers.subList(1, layers.size()))
+            size = Models.outputSize(layer, Models.shapeOf(xs -> connection.apply(xs[0], xs[1]), shape, size));
+        return size;
     }
 
     @Override

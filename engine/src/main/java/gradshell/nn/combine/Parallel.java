@@ -4,6 +4,7 @@ import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,12 @@ public record Parallel(Combiner combiner, List<Layer> layers) implements Coded {
         for (int i = 0; i < outputs.length; i++)
             outputs[i] = layers.get(layers.size() == 1 ? 0 : i).apply(inputs.get(i));
         return combiner.of(outputs);
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        return Models.shapeOf(combiner::of,
+                layers.stream().map(layer -> Models.outputSize(layer, shape)).toArray(long[][]::new));
     }
 
     @Override

@@ -5,6 +5,7 @@ import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 import java.util.List;
 
 /** {@code connection(layer(x), x)}: with {@code (a, b) -> a.plus(b)} a residual block, He et al. 2016. */
@@ -12,6 +13,11 @@ public record SkipConnection(Layer layer, Fn2<Tensor, Tensor, Tensor> connection
     @Override
     public Tensor apply(Tensor x) {
         return connection.apply(layer.apply(x), x);
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        return Models.shapeOf(xs -> connection.apply(xs[0], xs[1]), Models.outputSize(layer, shape), shape);
     }
 
     @Override

@@ -5,6 +5,7 @@ import gradshell.Tensor;
 import gradshell.Window;
 import gradshell.nn.Activations;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 import gradshell.nn.Weighted;
 
 /**
@@ -48,10 +49,19 @@ public record Conv(Window window, Tensor weight, Tensor bias, Layer activation, 
     @Override
     public Tensor apply(Tensor x) {
         if (x.rank() != window.rank() + 2 || x.size(window.rank()) != in())
-            throw new IllegalArgumentException(Parts.mismatch(code(), window, in(), x));
+            throw new IllegalArgumentException(Parts.mismatch(code(), window, in(), x.shape()));
         boolean relu = activation == Activations.relu;
         Tensor y = turned ? window.conv(x, weight, bias, relu) : window.crossCor(x, weight, bias, relu);
         return relu ? y : activation.apply(y);
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        if (shape.length != window.rank() + 2 || shape[window.rank()] != in())
+            throw new IllegalArgumentException(Parts.mismatch(code(), window, in(), shape));
+        long[] out = window.convSize(shape);
+        out[window.rank()] = out();
+        return Models.outputSize(activation, out);
     }
 
     @Override

@@ -4,6 +4,7 @@ import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.Window;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 import gradshell.nn.Weighted;
 
 /**
@@ -47,9 +48,18 @@ public record ConvTranspose(Window window, Tensor weight, Tensor bias, Layer act
     @Override
     public Tensor apply(Tensor x) {
         if (x.rank() != window.rank() + 2 || x.size(window.rank()) != in())
-            throw new IllegalArgumentException(Parts.mismatch(code(), window, in(), x));
+            throw new IllegalArgumentException(Parts.mismatch(code(), window, in(), x.shape()));
         Tensor y = window.convTranspose(x, weight);
         return activation.apply(bias == null ? y : y.plus(bias.unsqueeze(1)));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        if (shape.length != window.rank() + 2 || shape[window.rank()] != in())
+            throw new IllegalArgumentException(Parts.mismatch(code(), window, in(), shape));
+        long[] out = window.convTransposeSize(shape);
+        out[window.rank()] = out();
+        return Models.outputSize(activation, out);
     }
 
     @Override

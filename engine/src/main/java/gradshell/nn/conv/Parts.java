@@ -30,10 +30,12 @@ final class Parts {
                     Shapes.text(bias.shape())));
     }
 
-    static String mismatch(String code, Window window, long in, Tensor x) {
+    static String mismatch(String code, Window window, long in, long... shape) {
         return "%s: the input must be (%s%d, batch), but it has shape %s%s".formatted(code,
-                "size, ".repeat(window.rank()), in, Shapes.text(x.shape()),
-                x.rank() == window.rank() + 1 ? "; x.unsqueeze(" + x.rank() + ") makes a batch of one sample" : "");
+                "size, ".repeat(window.rank()), in, Shapes.text(shape),
+                shape.length == window.rank() + 1
+                        ? "; x.unsqueeze(" + shape.length + ") makes a batch of one sample"
+                        : "");
     }
 
     static String code(String name, Window window, long in, long out, Layer activation, boolean withoutBias) {

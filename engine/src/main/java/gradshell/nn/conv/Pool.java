@@ -38,8 +38,16 @@ public record Pool(Kind kind, Window window) implements Coded {
 
     @Override
     public Tensor apply(Tensor x) {
-        if (x.rank() != window.rank() + 2) throw new IllegalArgumentException(mismatch(code(), window.rank(), x));
+        if (x.rank() != window.rank() + 2)
+            throw new IllegalArgumentException(mismatch(code(), window.rank(), x.shape()));
         return kind.apply(window, x);
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        if (shape.length != window.rank() + 2)
+            throw new IllegalArgumentException(mismatch(code(), window.rank(), shape));
+        return window.poolSize(shape);
     }
 
     @Override
@@ -66,18 +74,32 @@ public record Pool(Kind kind, Window window) implements Coded {
 
         @Override
         public Tensor apply(Tensor x) {
+            check(x.shape());
             int rank = out.length;
-            if (x.rank() != rank + 2) throw new IllegalArgumentException(mismatch(code(), rank, x));
             long[] size = new long[rank];
             long[] stride = new long[rank];
             for (int d = 0; d < rank; d++) {
-                if (x.size(d) < out[d])
-                    throw new IllegalArgumentException(code() + ": the input " + Shapes.text(x.shape())
-                            + " is smaller than that in dimension " + d);
                 stride[d] = x.size(d) / out[d];
                 size[d] = x.size(d) - (out[d] - 1) * stride[d];
             }
             return kind.apply(Window.of(size).stride(stride), x);
+        }
+
+        private void check(long... shape) {
+            if (shape.length != out.length + 2)
+                throw new IllegalArgumentException(mismatch(code(), out.length, shape));
+            for (int d = 0; d < out.length; d++)
+                if (shape[d] < out[d])
+                    throw new IllegalArgumentException(code() + ": the input " + Shapes.text(shape)
+                            + " is smaller than that in dimension " + d);
+        }
+
+        @Override
+        public long[] outputSize(long... shape) {
+            check(shape);
+            long[] sizes = shape.clone();
+            System.arraycopy(out, 0, sizes, 0, out.length);
+            return sizes;
         }
 
         @Override
@@ -95,8 +117,16 @@ public record Pool(Kind kind, Window window) implements Coded {
     public record Global(Kind kind) implements Coded {
         @Override
         public Tensor apply(Tensor x) {
-            if (x.rank() < 3) throw new IllegalArgumentException(mismatch(code(), 1, x));
+            if (x.rank() < 3) throw new IllegalArgumentException(mismatch(code(), 1, x.shape()));
             return kind.apply(Window.of(Arrays.copyOf(x.shape(), x.rank() - 2)), x);
+        }
+
+        @Override
+        public long[] outputSize(long... shape) {
+            if (shape.length < 3) throw new IllegalArgumentException(mismatch(code(), 1, shape));
+            long[] sizes = shape.clone();
+            Arrays.fill(sizes, 0, sizes.length - 2, 1);
+            return sizes;
         }
 
         @Override
@@ -110,9 +140,9 @@ public record Pool(Kind kind, Window window) implements Coded {
         }
     }
 
-    private static String mismatch(String code, int rank, Tensor x) {
+    private static String mismatch(String code, int rank, long... shape) {
         return "%s: the input must be (%schannels, batch), but it has shape %s".formatted(code, "size, ".repeat(rank),
-                Shapes.text(x.shape()));
+                Shapes.text(shape));
     }
 
     private static String numbers(long... values) {

@@ -28,16 +28,24 @@ public record Upsample(boolean linear, boolean factors, long... numbers) impleme
 
     @Override
     public Tensor apply(Tensor x) {
-        int rank = x.rank() - 2;
+        long[] out = outputSize(x.shape());
+        Tensor y = x;
+        for (int d = 0; d < x.rank() - 2; d++) y = along(y, d, out[d]);
+        return y;
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        int rank = shape.length - 2;
         if (rank < 1 || (numbers.length != rank && numbers.length != 1))
             throw new IllegalArgumentException("%s: the input must be (%schannels, batch), but it has shape %s"
-                    .formatted(code(), "size, ".repeat(numbers.length), Shapes.text(x.shape())));
-        Tensor y = x;
+                    .formatted(code(), "size, ".repeat(numbers.length), Shapes.text(shape)));
+        long[] out = shape.clone();
         for (int d = 0; d < rank; d++) {
             long number = numbers[numbers.length == 1 ? 0 : d];
-            y = along(y, d, factors ? number * x.size(d) : number);
+            out[d] = factors ? number * shape[d] : number;
         }
-        return y;
+        return out;
     }
 
     private Tensor along(Tensor x, int dim, long out) {
@@ -85,29 +93,34 @@ public record Upsample(boolean linear, boolean factors, long... numbers) impleme
         @Override
         public Tensor apply(Tensor x) {
             int rank = x.rank() - 2;
-            long each = Math.round(Math.pow(factor, Math.max(0, rank)));
-            if (rank < 1 || x.size(rank) % each != 0)
-                throw new IllegalArgumentException(
-                        "%s: the channels before the last dimension must be a multiple of %d,"
-                                .formatted(code(), each) + " but the input has shape " + Shapes.text(x.shape()));
-            long channels = x.size(rank) / each;
+            long[] shape = outputSize(x.shape());
             long[] apart = new long[2 * rank + 2];
             int[] order = new int[2 * rank + 2];
-            long[] shape = new long[rank + 2];
             for (int d = 0; d < rank; d++) {
                 apart[d] = x.size(d);
                 apart[2 * rank - d] = factor;
                 order[2 * d] = d;
                 order[2 * d + 1] = 2 * rank - d;
-                shape[d] = x.size(d) * factor;
             }
-            apart[rank] = channels;
+            apart[rank] = shape[rank];
             order[2 * rank] = rank;
-            shape[rank] = channels;
             apart[2 * rank + 1] = x.size(rank + 1);
             order[2 * rank + 1] = 2 * rank + 1;
-            shape[rank + 1] = x.size(rank + 1);
             return x.reshape(apart).permute(order).reshape(shape);
+        }
+
+        @Override
+        public long[] outputSize(long... shape) {
+            int rank = shape.length - 2;
+            long each = Math.round(Math.pow(factor, Math.max(0, rank)));
+            if (rank < 1 || shape[rank] % each != 0)
+                throw new IllegalArgumentException(
+                        "%s: the channels before the last dimension must be a multiple of %d,"
+                                .formatted(code(), each) + " but the input has shape " + Shapes.text(shape));
+            long[] out = shape.clone();
+            for (int d = 0; d < rank; d++) out[d] = shape[d] * factor;
+            out[rank] = shape[rank] / each;
+            return out;
         }
 
         @Override

@@ -7,6 +7,7 @@ import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 
 /**
  * Normalises each channel over the batch and all places, then {@code activation(scale · x + bias)}: Ioffe and Szegedy 2015. In
@@ -28,7 +29,7 @@ public record BatchNorm(Tensor scale, Tensor bias, @NotTrainable Tensor mean, @N
 
     @Override
     public Tensor apply(Tensor x) {
-        Normal.checkChannels(code(), mean.size(), x);
+        Normal.checkChannels(code(), mean.size(), x.shape());
         var running = new Normal.Running(mean, variance);
         if (!mode.isTraining())
             return activation.apply(Normal.affine(running.normalised(x, epsilon), scale, bias));
@@ -39,6 +40,12 @@ public record BatchNorm(Tensor scale, Tensor bias, @NotTrainable Tensor mean, @N
                     + " input has shape " + Shapes.text(x.shape()) + "; testMode(model) uses the running statistics");
         running.follow(x, momentum, n, dims);
         return activation.apply(Normal.affine(Normal.normalised(x, epsilon, dims), scale, bias));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        Normal.checkChannels(code(), mean.size(), shape);
+        return Models.outputSize(activation, shape);
     }
 
     @Override

@@ -42,6 +42,11 @@ public record Dropout(double p, Mode mode, int... dims) implements Coded, Mode.S
     }
 
     @Override
+    public long[] outputSize(long... shape) {
+        return shape;
+    }
+
+    @Override
     public String code() {
         return "dropout(" + p + Arrays.stream(dims).mapToObj(d -> ", " + d).collect(Collectors.joining()) + ")";
     }
@@ -70,6 +75,11 @@ public record Dropout(double p, Mode mode, int... dims) implements Coded, Mode.S
             double scale = 1 / Math.sqrt((1 - p) * (1 + p * LIMIT * LIMIT));
             Tensor kept = ignore(() -> Tensors.rand(x.dataType(), x.shape()).gt(p));
             return where(kept, x, LIMIT).times(scale).plus(-scale * LIMIT * p);
+        }
+
+        @Override
+        public long[] outputSize(long... shape) {
+            return shape;
         }
 
         @Override

@@ -5,6 +5,7 @@ import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +26,7 @@ public record GroupNorm(Tensor scale, Tensor bias, int groups, Layer activation,
     @Override
     public Tensor apply(Tensor x) {
         long channels = scale.size();
-        Normal.checkChannels(code(), channels, x);
+        Normal.checkChannels(code(), channels, x.shape());
         int at = x.rank() - 2;
         long[] apart = new long[x.rank() + 1];
         for (int d = 0; d < apart.length; d++) apart[d] = d <= at ? x.size(d) : x.size(d - 1);
@@ -34,6 +35,12 @@ public record GroupNorm(Tensor scale, Tensor bias, int groups, Layer activation,
         int[] dims = IntStream.range(0, apart.length - 1).filter(d -> d != at).toArray();
         Tensor y = Normal.normalised(x.reshape(apart), epsilon, dims).reshape(x.shape());
         return activation.apply(Normal.affine(y, scale, bias));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        Normal.checkChannels(code(), scale.size(), shape);
+        return Models.outputSize(activation, shape);
     }
 
     @Override

@@ -7,6 +7,7 @@ import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 
 /**
  * Normalises each channel of each sample over its places. As in Flux it has neither scale and bias nor running statistics, unless
@@ -39,10 +40,7 @@ public record InstanceNorm(long channels, Tensor scale, Tensor bias, @NotTrainab
 
     @Override
     public Tensor apply(Tensor x) {
-        Normal.checkChannels(code(), channels, x);
-        if (x.rank() < 3)
-            throw new IllegalArgumentException(code() + ": the input needs a spatial dimension before the channels, but"
-                    + " it has shape " + Shapes.text(x.shape()));
+        check(x.shape());
         int[] dims = Normal.spatialAnd(x);
         if (mean != null) {
             var running = new Normal.Running(mean, variance);
@@ -52,6 +50,19 @@ public record InstanceNorm(long channels, Tensor scale, Tensor bias, @NotTrainab
             running.follow(x, momentum, n, dims);
         }
         return activation.apply(Normal.affine(Normal.normalised(x, epsilon, dims), scale, bias));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        check(shape);
+        return Models.outputSize(activation, shape);
+    }
+
+    private void check(long... shape) {
+        Normal.checkChannels(code(), channels, shape);
+        if (shape.length < 3)
+            throw new IllegalArgumentException(code() + ": the input needs a spatial dimension before the channels, but"
+                    + " it has shape " + Shapes.text(shape));
     }
 
     @Override

@@ -6,6 +6,7 @@ import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,14 +26,24 @@ public record LayerNorm(Tensor scale, Tensor bias, Layer activation, double epsi
 
     @Override
     public Tensor apply(Tensor x) {
+        check(x.shape());
         int rank = scale.rank();
-        if (x.rank() < rank || !Arrays.equals(scale.shape(), Arrays.copyOf(x.shape(), rank)))
-            throw new IllegalArgumentException("%s: the input's first dimensions must be %s, but it has shape %s"
-                    .formatted(code(), Shapes.text(scale.shape()), Shapes.text(x.shape())));
         long[] stretched = new long[x.rank()];
         for (int d = 0; d < stretched.length; d++) stretched[d] = d < rank ? scale.size(d) : 1;
         Tensor y = Normal.normalised(x, epsilon, IntStream.range(0, rank).toArray());
         return activation.apply(y.times(scale.reshape(stretched)).plus(bias.reshape(stretched)));
+    }
+
+    @Override
+    public long[] outputSize(long... shape) {
+        check(shape);
+        return Models.outputSize(activation, shape);
+    }
+
+    private void check(long... shape) {
+        if (shape.length < scale.rank() || !Arrays.equals(scale.shape(), Arrays.copyOf(shape, scale.rank())))
+            throw new IllegalArgumentException("%s: the input's first dimensions must be %s, but it has shape %s"
+                    .formatted(code(), Shapes.text(scale.shape()), Shapes.text(shape)));
     }
 
     @Override

@@ -2,6 +2,8 @@ package gradshell.nn.norm;
 
 import gradshell.Layer;
 import gradshell.tape.Recorder;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Whether a layer trains: while a gradient is taken, unless it was told otherwise. Belongs to one layer. */
 public final class Mode {
@@ -25,6 +27,19 @@ public final class Mode {
     /** Trains while a gradient is taken. */
     public void automatic() {
         state = State.AUTOMATIC;
+    }
+
+    /** What {@code run} gives while all of these layers are in use and not in training; then they are as they were. */
+    public static <T> T testing(List<? extends Layer> layers, Supplier<T> run) {
+        List<Mode> modes = layers.stream().filter(Switched.class::isInstance).map(layer -> ((Switched) layer).mode())
+                .toList();
+        List<State> before = modes.stream().map(mode -> mode.state).toList();
+        modes.forEach(mode -> mode.state = State.TEST);
+        try {
+            return run.get();
+        } finally {
+            for (int i = 0; i < modes.size(); i++) modes.get(i).state = before.get(i);
+        }
     }
 
     /** Whether it trains now. */

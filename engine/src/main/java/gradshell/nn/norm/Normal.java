@@ -33,10 +33,10 @@ final class Normal {
         return scale == null ? x : x.times(perChannel(scale)).plus(perChannel(bias));
     }
 
-    static void checkChannels(String code, long channels, Tensor x) {
-        if (x.rank() < 2 || x.size(x.rank() - 2) != channels)
+    static void checkChannels(String code, long channels, long... shape) {
+        if (shape.length < 2 || shape[shape.length - 2] != channels)
             throw new IllegalArgumentException("%s: the input must be (.., %d, batch), but it has shape %s"
-                    .formatted(code, channels, Shapes.text(x.shape())));
+                    .formatted(code, channels, Shapes.text(shape)));
     }
 
     static void checkChannels(String name, long channels) {

@@ -33,6 +33,11 @@ public record WeightNorm(Tensor direction, Tensor length, Tensor bias, @NotTrain
     }
 
     @Override
+    public long[] outputSize(long... shape) {
+        return layer.outputSize(shape);
+    }
+
+    @Override
     public String code() {
         return "weightNorm(" + layer.code() + ")";
     }

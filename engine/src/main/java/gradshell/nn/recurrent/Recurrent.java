@@ -5,6 +5,7 @@ import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.Coded;
 import gradshell.nn.ModelText;
+import gradshell.nn.Models;
 
 /**
  * A cell led over a sequence: {@code (in, time)} or {@code (in, time, batch)} gives {@code (out, time)} or {@code (out, time, batch)},
@@ -25,10 +26,7 @@ public record Recurrent<S>(Cell<S> cell) implements Coded {
 
     /** The outputs from this state on, and the state after the last step. */
     public Cell.Step<S> run(Tensor x, S state) {
-        if ((x.rank() != 2 && x.rank() != 3) || x.size(0) != cell.in() || x.size(1) == 0)
-            throw new IllegalArgumentException(
-                    "%s: the input must be (%d, time) or (%d, time, batch) with a step at least, but it has shape %s"
-                            .formatted(code(), cell.in(), cell.in(), Shapes.text(x.shape())));
+        check(x.shape());
         Tensor[] outputs = new Tensor[(int) x.size(1)];
         S now = state;
         for (int t = 0; t < outputs.length; t++) {
@@ -37,6 +35,22 @@ public record Recurrent<S>(Cell<S> cell) implements Coded {
             now = step.state();
         }
         return new Cell.Step<>(Tensors.stack(1, outputs), now);
+    }
+
+    /** Found by a step of the cell with zeros. */
+    @Override
+    public long[] outputSize(long... shape) {
+        check(shape);
+        long[] out = shape.clone();
+        out[0] = Models.shapeOf(xs -> cell.step(xs[0], cell.initialState(0)).output(), new long[]{cell.in()})[0];
+        return out;
+    }
+
+    private void check(long... shape) {
+        if ((shape.length != 2 && shape.length != 3) || shape[0] != cell.in() || shape[1] == 0)
+            throw new IllegalArgumentException(
+                    "%s: the input must be (%d, time) or (%d, time, batch) with a step at least, but it has shape %s"
+                            .formatted(code(), cell.in(), cell.in(), Shapes.text(shape)));
     }
 
     @Override
