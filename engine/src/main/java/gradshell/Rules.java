@@ -7,25 +7,28 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** How an operation's value and pullback become a recorded tensor, and what all rules share. */
-final class Rules {
+/** How an operation's value and pullback become a recorded tensor, and what all rules share. Internal. */
+public final class Rules {
     private Rules() {}
 
     /** The cotangent of x from those of the result. */
     @FunctionalInterface
-    interface Back {
+    public interface Back {
+        /** For {@code dy}. */
         Tensor apply(Tensor dy);
     }
 
     /** The same for an operation of several inputs; null for none. */
     @FunctionalInterface
-    interface BackTo {
+    public interface BackTo {
+        /** To one input, counted from 0. */
         Tensor apply(Tensor dy, int input);
     }
 
     /** The pullback of an operation of one input; null for a derivative of zero. */
     @FunctionalInterface
-    interface Local {
+    public interface Local {
+        /** The cotangent of {@code x}, of which {@code y} is the result. */
         Tensor back(Tensor dy, Tensor x, Tensor y);
     }
 
@@ -35,13 +38,23 @@ final class Rules {
         Tensor back(Tensor dy, Tensor a, Tensor b, Tensor y);
     }
 
+    /** What a tensor's elements lie in. */
+    public static Array array(Tensor x) {
+        return x.array;
+    }
+
+    /** A tensor that nothing has recorded. */
+    public static Tensor tensor(Array array) {
+        return new Tensor(array);
+    }
+
     /** A result whose pullback uses no values: the operation is linear. */
-    static Tensor linear(String name, Array y, Tensor x, Back back) {
+    public static Tensor linear(String name, Array y, Tensor x, Back back) {
         return record(name, y, false, (dy, _) -> back.apply(dy), x);
     }
 
     /** A result whose pullback uses the values of {@code x} or of the result. */
-    static Tensor nonlinear(String name, Array y, Tensor x, Local local) {
+    public static Tensor nonlinear(String name, Array y, Tensor x, Local local) {
         var out = new Tensor(y);
         if (!Recorder.idle() && out.isDifferentiable()) {
             Recorder.record(name, out, true, (dy, _) -> local.back((Tensor) dy, x, out), x);
@@ -49,7 +62,8 @@ final class Rules {
         return out;
     }
 
-    static Tensor record(String name, Array y, boolean saves, BackTo back, Tensor... inputs) {
+    /** A result of several inputs; {@code saves} tells whether the pullback uses their values or that of the result. */
+    public static Tensor record(String name, Array y, boolean saves, BackTo back, Tensor... inputs) {
         var out = new Tensor(y);
         if (!Recorder.idle() && out.isDifferentiable()) {
             Recorder.record(name, out, saves, (dy, i) -> back.apply((Tensor) dy, i), inputs);
@@ -92,12 +106,12 @@ final class Rules {
     }
 
     /** {@code dy} where {@code mask} holds, else zero. */
-    static Tensor masked(Tensor dy, Tensor mask) {
+    public static Tensor masked(Tensor dy, Tensor mask) {
         return Elementwise.where(mask, dy, dy.like(0));
     }
 
     /** {@code x} itself if it has derivatives, else as FLOAT. */
-    static Tensor floating(Tensor x) {
+    public static Tensor floating(Tensor x) {
         return x.isDifferentiable() ? x : x.to(DataType.FLOAT);
     }
 }

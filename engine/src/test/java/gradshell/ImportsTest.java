@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import gradshell.data.Data;
 import gradshell.io.Saving;
+import gradshell.math.Elements;
+import gradshell.math.Fourier;
+import gradshell.math.Matrices;
 import gradshell.nn.Activations;
 import gradshell.nn.Layers;
 import gradshell.nn.Losses;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** A session imports all static names at once, so no two classes may offer the same one. */
 class ImportsTest {
-    private static final List<Class<?>> IMPORTED = List.of(Gradshell.class, Tensors.class, Layers.class,
+    private static final List<Class<?>> IMPORTED = List.of(Gradshell.class, Tensors.class, Matrices.class,
+            Elements.class, Fourier.class, Layers.class,
             Activations.class,
             Losses.class, Optimizers.class, Schedules.class, Training.class, Data.class, Saving.class, Models.class,
             Math.class);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the layers of the packages: each knows only those before it in {@link #BOTTOM_UP}. */
 class LayeringTest {
     private static final List<String> BOTTOM_UP = List.of("gradshell.array", "gradshell.tape", "gradshell",
-            "gradshell.compile", "gradshell.io", "gradshell.nn", "gradshell.data", "gradshell.optim", "gradshell.show");
+            "gradshell.math", "gradshell.compile", "gradshell.io", "gradshell.nn", "gradshell.data", "gradshell.optim",
+            "gradshell.show");
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -150,7 +150,8 @@ final class Crossings {
     /** Whether a call that is no crossing works on tensors only, so that their tape follows it. */
     static boolean isAmongTensors(InvokeInstruction i) {
         String owner = i.owner().asInternalName();
-        return owner.startsWith("gradshell/Tensor") || owner.startsWith("gradshell/nn/")
+        return owner.startsWith("gradshell/Tensor") || owner.startsWith("gradshell/math/")
+                || owner.startsWith("gradshell/nn/")
                 || owner.equals("gradshell/Window")
                 || (owner.equals("gradshell/Gradshell") && i.name().equalsString("stopGradient"));
     }

@@ -25,7 +25,7 @@ final class Sinks {
     private static final Set<String> ROOTS = Set.of("java/lang/Object", "java/lang/Record");
     private static final Pattern GRADSHELL = Pattern.compile("gradshell/"
             + "(?!((Double)?(Step)?Fn\\d?|data/Batch|optim/Training|nn/combine/Combiner|nn/recurrent/Cell)$)"
-            + "([A-Z]|nn/|optim/|data/|array/|tape/)");
+            + "([A-Z]|math/|nn/|optim/|data/|array/|tape/)");
     private static final String LAYER_PACKAGE = "gradshell/nn/";
     private static final Map<String, Boolean> CODE = new ConcurrentHashMap<>();
 

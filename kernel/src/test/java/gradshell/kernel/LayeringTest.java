@@ -17,7 +17,8 @@ class LayeringTest {
             "gradshell.kernel.plot", "gradshell.kernel.display", "gradshell.kernel.code", "gradshell.kernel.docs",
             "gradshell.kernel.source", "gradshell.kernel.shell", "gradshell.kernel.progress",
             "gradshell.kernel.widget", "gradshell.kernel.notebook", "gradshell.kernel.magic", "gradshell.kernel");
-    private static final Set<String> PUBLIC_FACE = Set.of("gradshell", "gradshell.nn", "gradshell.optim",
+    private static final Set<String> PUBLIC_FACE = Set.of("gradshell", "gradshell.math", "gradshell.nn",
+            "gradshell.optim",
             "gradshell.data", "gradshell.show");
     /** How a cell's interrupt reaches the code that the engine generates, and a cell's lines the errors of the way back. */
     private static final Set<String> FOR_SHELLS = Set.of("gradshell.compile.Interruption", "gradshell.tape.Origin",

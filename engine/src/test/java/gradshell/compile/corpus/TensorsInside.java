@@ -4,6 +4,8 @@ import static gradshell.Tensors.scalar;
 import static gradshell.Tensors.tensor;
 import static gradshell.compile.corpus.Case.at;
 import static gradshell.compile.corpus.Case.on;
+import static gradshell.math.Matrices.diagm;
+import static gradshell.math.Matrices.eigvalsh;
 
 import gradshell.Tensor;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class TensorsInside {
                 at("plus a number", x -> WEIGHTS.plus(x).square().sum().item(), 1.3),
                 at("number, tensor, number", x -> Math.sin(WEIGHTS.times(x * x).sum().item()), 1.3),
                 at("loop over elements", TensorsInside::loop, 1.3), at("tensor in a loop", TensorsInside::powers, 1.1),
+                at("eigenvalues", x -> eigvalsh(diagm(WEIGHTS.times(x * x))).max().item(), 1.3).is(x -> 6 * x),
                 at("branch on a tensor", x -> WEIGHTS.times(x).sum().item() > 1 ? x * x : x, 1.3),
                 on("array into a tensor", x -> tensor(x).square().sum().item(), 1, 2, 3)
                         .is(x -> new double[]{2 * x[0], 2 * x[1], 2 * x[2]}),

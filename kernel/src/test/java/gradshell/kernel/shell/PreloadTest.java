@@ -36,6 +36,9 @@ class PreloadTest extends ShellTest {
             "heatmap((x, y) -> x * y, 0, 1, 0, 1) instanceof Plot | true",
             "histogram(randn(9), 3).scatter(null, List.of(1), new int[]{2}) | Plot(3 bars; 1 dots)",
             "imshow(zeros(2, 3)) | 'image of 3 x 2 pixels, black 0 to white 1'",
+            "svd(eye(3)).s().sum().item() | 3.0",
+            "scatter(Scatter.SUM, ones(2), indices(1, 1), 2).get(1) | 2.0",
+            "complexAbs(fft(ones(4, 2))).shape().length | 1",
             "Optional.of(3).get() | 3"})
     void preload_call_isNotAmbiguous(String code, String shown) {
         assertEquals(shown, String.valueOf(value(code)));

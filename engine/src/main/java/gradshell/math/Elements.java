@@ -1,0 +1,79 @@
+package gradshell.math;
+
+import gradshell.Pair;
+import gradshell.Shapes;
+import gradshell.Tensor;
+
+/** Choosing, ordering and combining elements, each with its rule. */
+public final class Elements {
+    private Elements() {}
+
+    /** The running products along {@code dim}; the derivative holds where elements are 0, too. */
+    public static Tensor cumprod(Tensor x, int dim) {
+        return Scans.scan("cumprod", x, dim, Tensor::times);
+    }
+
+    /** The largest element so far along {@code dim}; the first such element has the derivative. */
+    public static Tensor cummax(Tensor x, int dim) {
+        return Scans.scan("cummax", x, dim, Tensor::maximum);
+    }
+
+    /** The smallest element so far along {@code dim}; the first such element has the derivative. */
+    public static Tensor cummin(Tensor x, int dim) {
+        return Scans.scan("cummin", x, dim, Tensor::minimum);
+    }
+
+    /** Shifted by {@code shift} along {@code dim}; what leaves at the end comes back at the start. */
+    public static Tensor roll(Tensor x, int dim, long shift) {
+        return Scans.roll(x, dim, shift);
+    }
+
+    /** The {@code k} smallest elements along {@code dim}, rising. */
+    public static Tensor partialSort(Tensor x, long k, int dim) {
+        Scans.checkDim("partialSort", x, dim);
+        if (k < 0 || k > x.size(dim)) {
+            throw new IllegalArgumentException(
+                    "partialSort: %d elements asked for, dimension %d of %s has %d".formatted(k, dim,
+                            Shapes.text(x.shape()), x.size(dim)));
+        }
+        return x.gather(dim, x.argsort(dim).slice(dim, 0, k));
+    }
+
+    /** The elements along {@code dim}, falling; NaN first. */
+    public static Tensor sortDescending(Tensor x, int dim) {
+        return x.sort(dim).flip(dim);
+    }
+
+    /** The different elements, in the order in which they come first. */
+    public static Unique unique(Tensor x) {
+        return Unique.of(x);
+    }
+
+    /** The smallest and the largest element over {@code dims}, over all when none are given. */
+    public static Pair<Tensor, Tensor> extrema(Tensor x, int... dims) {
+        return new Pair<>(x.min(dims), x.max(dims));
+    }
+
+    /** The largest element along {@code dim}, which is taken out, and its index (LONG). */
+    public static Pair<Tensor, Tensor> findMax(Tensor x, int dim) {
+        return new Pair<>(x.max(dim), x.argmax(dim));
+    }
+
+    /** The smallest element along {@code dim}, which is taken out, and its index (LONG). */
+    public static Pair<Tensor, Tensor> findMin(Tensor x, int dim) {
+        return new Pair<>(x.min(dim), x.argmin(dim));
+    }
+
+    /** Parts of the last dimension by index (LONG), as an embedding does: (.., n), indices (k..) → (.., k..). */
+    public static Tensor pick(Tensor x, Tensor indices) {
+        return Scattering.pick(x, indices);
+    }
+
+    /**
+     * The way back of {@link #pick}: parts along the last dimensions, which are those of {@code indices} (LONG), put together by
+     * the index they have: (.., k..) → (.., size).
+     */
+    public static Tensor scatter(Scatter how, Tensor x, Tensor indices, long size) {
+        return how.of(new Scattering(x, indices, size));
+    }
+}
