@@ -564,27 +564,32 @@ public final class Tensor extends Traced {
         return LinearAlgebra.transposed(this);
     }
 
-    /** The x with this · x = b; this (n, n), b (n) or (n, k). ArithmeticException when this is singular. */
+    /** The x with this · x = b; this (.., n, n), b (n) or (.., n, k). ArithmeticException when this is singular. */
     public Tensor solve(Tensor b) {
         return LinearAlgebra.solve(this, b);
     }
 
-    /** The inverse of a square matrix. ArithmeticException when it is singular. */
+    /** The inverses of square matrices (.., n, n). ArithmeticException when one is singular. */
     public Tensor inverse() {
         return LinearAlgebra.inverse(this);
     }
 
-    /** The determinant of a square matrix; its derivative is refused where it is 0. */
+    /** The determinants of square matrices (.., n, n); the derivative is refused where one is 0. */
     public Tensor det() {
         return LinearAlgebra.det(this);
     }
 
-    /** The logarithm of the determinant. ArithmeticException when it is negative. */
+    /** The logarithms of the determinants (.., n, n). ArithmeticException when one is negative. */
     public Tensor logdet() {
         return LinearAlgebra.logdet(this);
     }
 
-    /** The lower factor L with L · Lᵀ = this, a symmetric positive definite matrix, of which the lower triangle is read. */
+    /** The logarithms of the determinants' absolute values, minus infinity where one is 0. */
+    public Tensor logAbsDet() {
+        return LinearAlgebra.logAbsDet(this);
+    }
+
+    /** The lower factors L, L · Lᵀ = this, of symmetric positive definite matrices, of which the lower triangle is read. */
     public Tensor cholesky() {
         return LinearAlgebra.cholesky(this);
     }

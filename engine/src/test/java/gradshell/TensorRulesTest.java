@@ -122,6 +122,13 @@ class TensorRulesTest {
                 rule("inverse", x -> dominant(x).inverse(), any(3, 3)), rule("det", x -> dominant(x).det(), any(3, 3)),
                 rule("logdet", x -> dominant(x).logdet(), any(3, 3)),
                 rule("cholesky", x -> x.matmul(x.t()).plus(eye(3)).cholesky(), any(3, 3)),
+                rule("solve, batch", (x, y) -> dominant(x).solve(y), any(2, 3, 3), other(3, 1)),
+                rule("solve, batch of vectors", (x, y) -> dominant(x).solve(y), any(2, 1, 2, 2), other(2)),
+                rule("inverse, batch", x -> dominant(x).inverse(), any(2, 3, 3)),
+                rule("det, batch", x -> dominant(x).det(), any(2, 2, 2)),
+                rule("logdet, batch", x -> dominant(x).logdet(), any(3, 2, 2)),
+                rule("logAbsDet", x -> dominant(x).times(-1).logAbsDet(), any(3, 3)),
+                rule("cholesky, batch", x -> x.matmul(x.permute(0, 2, 1)).plus(eye(2)).cholesky(), any(2, 2, 3)),
                 rule("trace", x -> x.trace(), any(3, 3)));
     }
 
@@ -147,7 +154,7 @@ class TensorRulesTest {
 
     /** Far from singular. */
     private static Tensor dominant(Tensor x) {
-        return x.plus(eye(x.size(0)).times(4));
+        return x.plus(eye(x.size(x.rank() - 1)).times(4));
     }
 
     private static Stream<RuleCheck> all() {

@@ -186,6 +186,8 @@ class TensorTest {
         assertEquals(0, singular.det().item());
         assertRefused(ArithmeticException.class, () -> singular.inverse(), "");
         assertRefused(ArithmeticException.class, () -> gradient(x -> x.det(), singular), "singular");
+        assertEquals(Double.NEGATIVE_INFINITY, singular.logAbsDet().item());
+        assertEquals(Math.log(6), tensor(new double[][]{{-2, 0}, {0, 3}}).logAbsDet().item(), 1e-6);
         assertRefused(ArithmeticException.class, () -> eye(3).unaryMinus().logdet(), "negative");
         assertRefused(ArithmeticException.class, () -> eye(2).unaryMinus().cholesky(), "");
     }
@@ -221,6 +223,8 @@ class TensorTest {
         assertRefused(IllegalArgumentException.class, () -> stack(0), "stack");
         assertRefused(IllegalArgumentException.class, () -> m.gather(1, m), "LONG", "FLOAT");
         assertRefused(IllegalArgumentException.class, () -> m.gather(0, indices(0)), "(1)", "(2, 3)");
+        assertRefused(IllegalArgumentException.class, () -> eye(2).solve(ones(3, 2)), "solve", "(2, 2)", "2 rows",
+                "(3, 2)");
         assertRefused(IllegalArgumentException.class, () -> m.inverse(), "inverse", "square", "(2, 3)");
         assertRefused(IllegalArgumentException.class, () -> m.batchedMatmul(m), "batch");
         assertRefused(IllegalArgumentException.class, () -> m.dot(t), "dot", "(2, 3)", "(3)");

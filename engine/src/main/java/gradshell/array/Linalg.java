@@ -1,8 +1,11 @@
 package gradshell.array;
 
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.bytedeco.openblas.global.openblas;
 
-/** Matrix computations through OpenBLAS and LAPACK; matmul takes batches, the others one matrix. */
+/** Matrix computations through OpenBLAS and LAPACK; matmul takes batches, the others one matrix, and {@link #each} many. */
 public final class Linalg {
     private Linalg() {}
 
@@ -63,6 +66,34 @@ public final class Linalg {
             }
         }
         return Array.of(factor, a.shape).to(a.type().floating());
+    }
+
+    /**
+     * What {@code one} makes of the matrices in the same place of each batch (.., m, n): (.., shape). The batches must be equal.
+     */
+    public static Array each(Function<Array[], Array> one, ElementType type, long[] shape, Array... batches) {
+        Array first = batches[0];
+        long[] batch = Arrays.copyOf(first.shape, first.rank() - 2);
+        long[] all = Arrays.copyOf(batch, batch.length + shape.length);
+        System.arraycopy(shape, 0, all, batch.length, shape.length);
+        int count = Math.toIntExact(Shapes.size(batch));
+        Array result = Array.allocate(type, all);
+        Array results = result.reshape(append(count, shape));
+        for (int i = 0; i < count; i++) {
+            int at = i;
+            Array[] matrices = Arrays.stream(batches).map(a -> matrix(a, at, count)).toArray(Array[]::new);
+            Copying.copy(one.apply(matrices), results.select(0, i));
+        }
+        return result;
+    }
+
+    private static Array matrix(Array batch, long i, long count) {
+        long[] matrix = Arrays.copyOfRange(batch.shape, batch.rank() - 2, batch.rank());
+        return batch.rank() == 2 ? batch : batch.reshape(append(count, matrix)).select(0, i);
+    }
+
+    private static long[] append(long count, long... shape) {
+        return LongStream.concat(LongStream.of(count), Arrays.stream(shape)).toArray();
     }
 
     private static int square(String what, Array a) {

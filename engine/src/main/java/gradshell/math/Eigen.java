@@ -5,6 +5,7 @@ import gradshell.Rules;
 import gradshell.Shapes;
 import gradshell.Tensor;
 import gradshell.array.Factorizations;
+import java.util.Arrays;
 
 /**
  * Eigenvalues and eigenvectors: x · vectors = vectors · diag(values).
@@ -54,7 +55,7 @@ public record Eigen(Tensor values, Tensor vectors) {
 
     /** C. Boeddeker et al., "On the computation of complex-valued gradients" (2017), 4.18, for real values. */
     static Eigen general(Tensor x) {
-        var a = Matrix.oneSquare("eig", x);
+        var a = Matrix.square("eig", x);
         return of(Rules.nonlinear("eig", Factorizations.eig(Rules.array(a)), a,
                 (dy, in, y) -> generalBack(of(dy, in), of(y, in))), a);
     }
@@ -62,11 +63,11 @@ public record Eigen(Tensor values, Tensor vectors) {
     private static Tensor generalBack(Eigen dy, Eigen y) {
         var gaps = new Gaps("eig", y.values);
         var inner = Matrix.withDiagonal(dy.values, 0);
-        var vt = y.vectors.t();
+        var vt = Matrix.transposed(y.vectors);
         if (!Svd.isNothing(dy.vectors)) {
             gaps.checkVectors(dy.vectors);
             var turned = vt.matmul(dy.vectors);
-            var alongItself = vt.matmul(y.vectors).times(turned.diagonal().unsqueeze(0));
+            var alongItself = vt.matmul(y.vectors).times(Matrix.diagonal(turned, 0).unsqueeze(turned.rank() - 2));
             inner = inner.plus(turned.minus(alongItself).times(gaps.inverse()));
         }
         gaps.checkTogether(dy.values);
@@ -77,7 +78,7 @@ public record Eigen(Tensor values, Tensor vectors) {
     private static void checkComplete(Tensor vectors) {
         var lengths = Matrix.numbers(Svd.values(Gradshell.stopGradient(vectors)));
         var least = 10 * Math.sqrt(Matrix.epsilon(vectors));
-        if (lengths.length > 0 && lengths[lengths.length - 1] < least) {
+        if (Arrays.stream(lengths).anyMatch(length -> length < least)) {
             throw new ArithmeticException(
                     "eig: the matrix of shape %s has fewer eigenvectors than rows, or nearly so; its eigenvalues have no derivative"
                             .formatted(Shapes.text(vectors.shape())));

@@ -159,8 +159,8 @@ public final class Matrices {
     }
 
     /**
-     * Eigenvalues, rising, and eigenvectors of length 1 of one square matrix whose eigenvalues are real; a complex one is refused, with
-     * its value. Every element of the matrix has its own derivative, also where the matrix happens to be symmetric.
+     * Eigenvalues, rising, and eigenvectors of length 1 of square matrices (.., n, n) whose eigenvalues are real; a complex one is
+     * refused, with its value. Every element of the matrix has its own derivative, also where the matrix happens to be symmetric.
      */
     public static Eigen eig(Tensor x) {
         return Eigen.general(x);
@@ -206,11 +206,6 @@ public final class Matrices {
     }
 
     // --- functions of matrices
-
-    /** log |det x|, minus infinity where x is singular. */
-    public static Tensor logAbsDet(Tensor x) {
-        return MatrixFunctions.logAbsDet(x);
-    }
 
     /** The exponential of a square matrix. */
     public static Tensor expm(Tensor x) {

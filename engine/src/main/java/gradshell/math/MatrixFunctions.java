@@ -8,7 +8,6 @@ import gradshell.Shapes;
 import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.array.Factorizations;
-import gradshell.array.Linalg;
 import gradshell.array.Scope;
 import java.util.Arrays;
 
@@ -68,7 +67,7 @@ final class MatrixFunctions {
 
     /** By squaring. */
     static Tensor power(Tensor x, int n) {
-        var a = Matrix.oneSquare("matrixPower", x);
+        var a = Matrix.square("matrixPower", x);
         if (n < 0) {
             return power(a.inverse(), Math.negateExact(n));
         }
@@ -80,7 +79,7 @@ final class MatrixFunctions {
             }
             square = rest > 1 ? square.matmul(square) : square;
         }
-        return result == null ? a.times(0).plus(Matrix.identity(a, a.size(0))) : result;
+        return result == null ? Matrix.identity(a, Matrix.rows(a)).broadcastTo(a.shape()).copy() : result;
     }
 
     /**
@@ -182,12 +181,5 @@ final class MatrixFunctions {
                     };
                 }, a, b, c);
         return x[0];
-    }
-
-    static Tensor logAbsDet(Tensor x) {
-        var a = Matrix.oneSquare("logAbsDet", x);
-        var value = Linalg.signLogDet(Rules.array(a))[1];
-        return Rules.nonlinear("logAbsDet", Rules.array(Tensors.full(a.dataType(), value)), a,
-                (dy, in, _) -> in.inverse().t().times(dy));
     }
 }

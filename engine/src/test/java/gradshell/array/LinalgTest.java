@@ -104,6 +104,17 @@ class LinalgTest {
     }
 
     @Test
+    void each_ofABatch_isEachByItself() {
+        Array a = Samples.strided(random, ElementType.DOUBLE, 2, 3, 4, 4);
+        Array all = Linalg.each(m -> Linalg.inverse(m[0]), ElementType.DOUBLE, new long[]{4, 4}, a);
+        assertArrayEquals(a.shape(), all.shape());
+        assertNear(Linalg.inverse(a.select(0, 1).select(0, 2)), all.select(0, 1).select(0, 2), 0);
+        Array none = Array.full(ElementType.FLOAT, 0, 0, 2, 2);
+        Array signs = Linalg.each(m -> Array.of(Linalg.signLogDet(m[0]), 2), ElementType.DOUBLE, new long[]{2}, none);
+        assertArrayEquals(new long[]{0, 2}, signs.shape());
+    }
+
+    @Test
     void notSquare_namesTheShape() {
         Array a = Array.full(ElementType.FLOAT, 1, 2, 3);
         Exception e = assertThrows(IllegalArgumentException.class, () -> Linalg.inverse(a));

@@ -102,7 +102,8 @@ class MatrixRulesTest {
                 rule("eigvals", x -> eigvals(spread(x)), any(3, 3)),
                 rule("eigvals, symmetric", x -> eigvals(x.plus(diagm(arange(3).to(x.dataType()).times(2)))),
                         zeros(3, 3)),
-                rule("eig", x -> eig(spread(x)).vectors(), any(3, 3)), rule("qr, Q", x -> qr(spread(x)).q(), any(3, 3)),
+                rule("eig", x -> eig(spread(x)).vectors(), any(2, 3, 3)),
+                rule("qr, Q", x -> qr(spread(x)).q(), any(3, 3)),
                 rule("qr", x -> qr(spread(x)).r(), any(2, 4, 3)), rule("qr, wide", x -> {
                     var parts = qr(spread(x));
                     return cat(1, parts.q(), parts.r());
@@ -127,7 +128,6 @@ class MatrixRulesTest {
                 rule("lstsq, wide", (a, b) -> lstsq(spread(a), b), any(2, 3), other(2, 2)),
                 rule("sylvester", (a, b, c) -> sylvester(spread(a), spread(b), c), any(3, 3), other(2, 2), any(3, 2)),
                 rule("lyapunov", (a, c) -> lyapunov(spread(a), c), any(3, 3), other(3, 3)),
-                rule("logAbsDet", x -> logAbsDet(spread(x).times(-1)), any(3, 3)),
                 rule("expm", x -> expm(x), any(3, 3)),
                 rule("expm, large", x -> expm(x.times(5).minus(eye(2).times(9))), any(2, 2)),
                 rule("matrixPower", x -> matrixPower(x, 5), any(2, 2)),
