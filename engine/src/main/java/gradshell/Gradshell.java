@@ -268,7 +268,10 @@ public final class Gradshell {
         return Higher.hvp(f, x, v);
     }
 
-    /** The Jacobian (outputs × inputs), both in row-major order; one pullback an output. */
+    /**
+     * The Jacobian (outputs × inputs): elements of value and argument are both counted through the rows, so that for y (m, n) and x
+     * (p, q) row i n + k, column j q + l is how y(i, k) moves with x(j, l). One pullback an output.
+     */
     public static Tensor jacobian(Fn<Tensor, Tensor> f, Tensor x) {
         return Higher.jacobian(pullback(f, x), x);
     }
@@ -281,7 +284,7 @@ public final class Gradshell {
         return Higher.jacobian(f, x);
     }
 
-    /** The Hessian (n × n) of a scalar function of a tensor of n elements, in row-major order. */
+    /** The Hessian (n × n) of a scalar function of a tensor of n elements, counted through the rows: a pullback for each. */
     public static Tensor hessian(Fn<Tensor, ?> f, Tensor x) {
         return Higher.jacobian(pullback(z -> gradient(f, z), x), x);
     }

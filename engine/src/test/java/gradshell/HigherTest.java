@@ -15,8 +15,14 @@ import static gradshell.Gradshell.pullback;
 import static gradshell.Gradshell.stopGradient;
 import static gradshell.Gradshell.vjp;
 import static gradshell.Gradshell.withGradient;
+import static gradshell.Tensors.eye;
+import static gradshell.Tensors.linspace;
 import static gradshell.Tensors.ones;
+import static gradshell.Tensors.randn;
+import static gradshell.Tensors.seed;
 import static gradshell.Tensors.tensor;
+import static gradshell.math.Matrices.diagm;
+import static gradshell.math.Matrices.kron;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +54,39 @@ class HigherTest {
         assertValues(hessian(x -> x.get(0) > 0 ? x.prod() : x.sum(), t), 0, 3, 2, 3, 0, 1, 2, 1, 0);
         assertValues(diagHessian(x -> x.pow(3).sum(), t.reshape(1, 3)), 6, 12, 18);
         assertValues(hessian(x -> x.sum(), t), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void jacobian_ofMatrices_countsThroughTheRows() {
+        var w = tensor(new double[][]{{1, 2}, {3, 4}});
+        var j = jacobian(x -> w.matmul(x), ones(2, 3));
+        assertArrayEquals(new long[]{6, 6}, j.shape());
+        // output (i, k) = 3 i + k depends on input (j, k) = 3 j + k by w(i, j)
+        assertTrue(kron(w, eye(3)).allClose(j, 0), j::toString);
+        assertArrayEquals(new long[]{6, 1}, jacobian(x -> x.broadcastTo(2, 3), tensor(2).reshape()).shape());
+    }
+
+    /** Of Σ x⁴ / 12 + (Σ x)² / 2: x² in the diagonal, and 1 everywhere. */
+    @Test
+    void secondDerivatives_ofAThousandInputs() {
+        var x = linspace(-2, 2, 1000).to(DataType.DOUBLE).reshape(20, 50);
+        Fn<Tensor, Tensor> f = v -> v.pow(4).sum().div(12).plus(v.sum().square().div(2));
+        var squares = x.square().flatten();
+        assertTrue(hessian(f, x).allClose(diagm(squares).plus(1), 1e-12));
+        assertTrue(diagHessian(f, x).allClose(x.square().plus(1), 1e-12));
+        assertTrue(hvp(f, x, x).allClose(x.pow(3).plus(x.sum()), 1e-10));
+    }
+
+    @Test
+    void firstDerivatives_ofAThousandInputs() {
+        seed(5);
+        var w = randn(DataType.DOUBLE, 50, 30);
+        var x = randn(DataType.DOUBLE, 20, 50);
+        var j = jacobian(v -> v.matmul(w), x);
+        assertTrue(kron(eye(20).to(DataType.DOUBLE), w.t()).allClose(j, 1e-12));
+        var dy = randn(DataType.DOUBLE, 20, 30);
+        assertTrue(j.matmul(x.flatten()).allClose(jvp(v -> v.matmul(w), x, x).flatten(), 1e-10));
+        assertTrue(dy.flatten().matmul(j).allClose(vjp(v -> v.matmul(w), x, dy).flatten(), 1e-10));
     }
 
     @Test
