@@ -105,9 +105,46 @@ final class Differentiation {
         return new Grads(over, entries);
     }
 
-    /** The pullback of a scalar at 1. */
+    /** The pullback of a scalar at 1, or of a record whose first component is one. */
     static <Y, G> WithGradient<Y, G> atOne(Pullback<Y, G> pullback) {
-        return new WithGradient<>(pullback.value(), pullback.back(one(pullback.value())));
+        var y = pullback.value();
+        return new WithGradient<>(y, pullback.back(loss(y) == y ? one(y) : oneFirst(y)));
+    }
+
+    /** What the gradient of {@code y} is of: itself, or the first component of a record. */
+    static Object loss(Object y) {
+        return y instanceof Record && !Structure.parts(y).isEmpty() ? Structure.parts(y).getFirst().value() : y;
+    }
+
+    /** The gradient alone, of a function that returns nothing but its loss. */
+    static <G> G alone(WithGradient<?, G> both) {
+        if (loss(both.value()) != both.value()) {
+            throw notScalar(both.value());
+        }
+        return both.gradient();
+    }
+
+    /** 1 for the loss, which comes first, and 0 for all that comes with it. */
+    @SuppressWarnings("unchecked")
+    private static <Y> Y oneFirst(Y y) {
+        if (!(loss(y) instanceof Tensor value) || !value.isDifferentiable()) {
+            throw notScalar(y);
+        }
+        var cotangents = new ArrayList<Tensor>();
+        Structure.leaves(y).forEach(
+                leaf -> cotangents.add(cotangents.isEmpty() ? one(value) : new Tensor(zeros(leaf))));
+        var next = cotangents.iterator();
+        return (Y) Structure.map(y, _ -> next.next());
+    }
+
+    private static Array zeros(Tensor like) {
+        return Array.full(like.array.type(), 0, like.shape());
+    }
+
+    private static IllegalArgumentException notScalar(Object y) {
+        return new IllegalArgumentException(
+                "gradient: the function must return a scalar Tensor, not a %s; pullback differentiates any structure of tensors, and withGradient takes a record whose first component is the scalar"
+                        .formatted(y.getClass().getSimpleName()));
     }
 
     private static <Y> Y run(Tape tape, Supplier<Y> f) {
@@ -131,7 +168,7 @@ final class Differentiation {
     private static Tensor cotangent(Sweep sweep, Tensor leaf) {
         return sweep.cotangent(leaf) instanceof Tensor dx
                 ? dx
-                : new Tensor(Array.full(leaf.array.type(), 0, leaf.shape()));
+                : new Tensor(zeros(leaf));
     }
 
     @SuppressWarnings("unchecked")
@@ -143,9 +180,7 @@ final class Differentiation {
             return (Y) (Float) 1f;
         }
         if (!(y instanceof Tensor value)) {
-            throw new IllegalArgumentException(
-                    "gradient: the function must return a scalar Tensor, not a %s; pullback differentiates any structure of tensors"
-                            .formatted(y.getClass().getSimpleName()));
+            throw notScalar(y);
         }
         if (value.size() != 1) {
             throw new IllegalArgumentException(

@@ -47,27 +47,27 @@ public final class Gradshell {
      * a record. The same tensor in two places of the argument counts as two variables.
      */
     public static <A> A gradient(Fn<A, ?> f, A x) {
-        return withGradient(f, x).gradient();
+        return Differentiation.alone(withGradient(f, x));
     }
 
     /** The gradients in both arguments. */
     public static <A, B> Pair<A, B> gradient(Fn2<A, B, ?> f, A a, B b) {
-        return withGradient(f, a, b).gradient();
+        return Differentiation.alone(withGradient(f, a, b));
     }
 
     /** The gradients in the three arguments. */
     public static <A, B, C> Triple<A, B, C> gradient(Fn3<A, B, C, ?> f, A a, B b, C c) {
-        return withGradient(f, a, b, c).gradient();
+        return Differentiation.alone(withGradient(f, a, b, c));
     }
 
     /** The gradients of a loss in parameters: the implicit style. */
     public static Grads gradient(Fn0<?> loss, Params params) {
-        return withGradient(loss, params).gradient();
+        return Differentiation.alone(withGradient(loss, params));
     }
 
     /** The gradients of a loss in a model's parameters: the explicit style. */
     public static <M extends Layer> Grads gradient(Fn<M, ?> loss, M model) {
-        return withGradient(loss, model).gradient();
+        return Differentiation.alone(withGradient(loss, model));
     }
 
     // --- value and gradient
@@ -88,7 +88,10 @@ public final class Gradshell {
         return Codes.withGradient(f, x, y, z);
     }
 
-    /** Value and gradient of a scalar function. */
+    /**
+     * Value and gradient of a scalar function, or of one that returns a record whose first component is the scalar: a loss,
+     * and whatever is wanted with it.
+     */
     @SuppressWarnings("unchecked")
     public static <A, Y> WithGradient<Y, A> withGradient(Fn<A, Y> f, A x) {
         var result = Differentiation.atOne(f, args -> f.apply((A) args[0]), x);
@@ -111,7 +114,7 @@ public final class Gradshell {
         return new WithGradient<>(result.value(), new Triple<>((A) gradient[0], (B) gradient[1], (C) gradient[2]));
     }
 
-    /** Value and gradients of a loss in parameters. */
+    /** Value and gradients of a loss in parameters; with the loss first, of a record. */
     public static <Y> WithGradient<Y, Grads> withGradient(Fn0<Y> loss, Params params) {
         return Differentiation.atOne(pullback(loss, params));
     }

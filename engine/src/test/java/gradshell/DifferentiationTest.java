@@ -115,6 +115,43 @@ class DifferentiationTest {
         assertValues(pb.back(List.of(ones(3), scalar(10))), 12, 14, 16);
     }
 
+    /** A loss with whatever is wanted beside it. */
+    record Scored(Tensor loss, Tensor yHat, int count, List<Tensor> more) {}
+
+    @Test
+    void withGradient_recordWithTheLossFirst_isTheGradientOfTheLoss() {
+        Tensor x = tensor(1, 2);
+        var both = withGradient(a -> {
+            Tensor yHat = a.times(3);
+            return new Scored(yHat.square().sum(), yHat, 7, List.of(a));
+        }, x);
+        assertValues(both.gradient(), 18, 36);
+        assertEquals(45, both.loss());
+        assertValues(both.value().yHat(), 3, 6);
+        assertEquals(7, both.value().count());
+    }
+
+    @Test
+    void withGradient_pairOfParameters() {
+        Tensor w = tensor(2.0);
+        var both = withGradient(() -> new Pair<>(w.square().sum(), w.times(5)), params(List.of(w)));
+        assertValues(both.gradient().get(w), 4);
+        assertValues(both.value().second(), 10);
+        assertRefused(UnsupportedOperationException.class,
+                () -> withGradient(() -> new Pair<>(w.times(w.item()).sum(), w), params(List.of(w))),
+                "numbers are read");
+    }
+
+    @Test
+    void withGradient_recordThatDoesNotBeginWithAScalar_isRefused() {
+        Tensor x = tensor(1, 2);
+        assertRefused(IllegalArgumentException.class, () -> withGradient(a -> new Pair<>(a, a.sum()), x), "shape (2)");
+        assertRefused(IllegalArgumentException.class, () -> withGradient(a -> new Pair<>("loss", a.sum()), x),
+                "first component");
+        assertRefused(IllegalArgumentException.class, () -> gradient(a -> new Pair<>(a.sum(), a), x),
+                "withGradient takes a record");
+    }
+
     @Test
     void pullback_cotangentThatDoesntFit() {
         var pb = pullback(x -> x.square(), t);

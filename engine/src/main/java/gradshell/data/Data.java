@@ -94,13 +94,18 @@ public final class Data {
     /** The share of the columns of {@code (classes, n)} in which prediction and target have their largest entry at the same place. */
     public static double accuracy(Tensor yHat, Tensor y) {
         int[] predicted = oneCold(yHat);
-        int[] actual = oneCold(y);
-        if (predicted.length != actual.length)
-            throw new IllegalArgumentException(
-                    "accuracy: there are " + predicted.length + " predictions but " + actual.length + " targets");
+        int[] actual = OneHot.targets("accuracy", predicted, y);
         int right = 0;
         for (int i = 0; i < actual.length; i++) if (predicted[i] == actual[i]) right++;
         return (double) right / actual.length;
+    }
+
+    /**
+     * How often which class was taken for which: {@code (classes, classes)} of LONG, a row for each class of the targets
+     * {@code (classes, n)}, a column for each of the predictions.
+     */
+    public static Tensor confusionMatrix(Tensor yHat, Tensor y) {
+        return OneHot.confusion(yHat, y);
     }
 
     /** Each feature of {@code (features, n)} with mean 0 and standard deviation 1: {@code (x - mean) / (deviation + 1e-5)}. */

@@ -48,6 +48,26 @@ final class OneHot {
         return best;
     }
 
+    /** The classes of {@code y}, of which there must be as many as predictions. */
+    static int[] targets(String op, int[] predicted, Tensor y) {
+        int[] actual = decode(y);
+        if (predicted.length == actual.length) return actual;
+        throw new IllegalArgumentException(
+                op + ": there are " + predicted.length + " predictions but " + actual.length + " targets");
+    }
+
+    static Tensor confusion(Tensor yHat, Tensor y) {
+        int[] predicted = decode(yHat);
+        int[] actual = targets("confusionMatrix", predicted, y);
+        int classes = Math.toIntExact(y.size(0));
+        if (yHat.size(0) != classes)
+            throw new IllegalArgumentException("confusionMatrix: the predictions have " + yHat.size(0)
+                    + " classes but the targets " + classes);
+        long[] counts = new long[classes * classes];
+        for (int i = 0; i < actual.length; i++) counts[actual[i] * classes + predicted[i]]++;
+        return Tensors.indices(counts).reshape(classes, classes);
+    }
+
     /** The elements of an iterable, an array or a tensor. */
     static List<?> items(Object many) {
         List<Object> items = new ArrayList<>();

@@ -31,8 +31,13 @@ public final class Chain implements Coded, LayerList {
 
     @Override
     public Tensor apply(Tensor x) {
+        return apply(0, layers.size(), x);
+    }
+
+    /** What the layers {@code from} until before {@code to} make of {@code x}. */
+    Tensor apply(int from, int to, Tensor x) {
         Tensor y = x;
-        for (int i = 0; i < layers.size(); i++) y = apply(i, y);
+        for (int i = from; i < to; i++) y = apply(i, y);
         return y;
     }
 

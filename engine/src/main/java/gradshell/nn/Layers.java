@@ -367,6 +367,15 @@ public final class Layers {
         return new NamedLayer(name, layer);
     }
 
+    /**
+     * The layer with less memory and more time: it keeps its input only and runs again on the way back; of a chain, each of about √n
+     * pieces does. It must give the same again, so no dropout in it, and a batchNorm counts each batch twice. Beside code that reads
+     * numbers of tensors it is refused.
+     */
+    public static Layer checkpointed(Layer layer) {
+        return new Checkpointed(layer);
+    }
+
     /** The layers one after the other. */
     public static Chain chain(Layer... layers) {
         return new Chain(List.of(layers));

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
-/** The losses of a training run. */
+/** The losses of a training run, and what was measured on its validation data. */
 public final class History {
     private final List<double[]> batches = new ArrayList<>();
+    private final List<Map<String, Double>> validations = new ArrayList<>();
 
     History() {}
 
@@ -25,6 +28,10 @@ public final class History {
         batches.add(losses);
     }
 
+    void addValidation(Map<String, Double> measured) {
+        if (!measured.isEmpty()) validations.add(measured);
+    }
+
     /** The number of passes through the data; the last one may have been stopped early. */
     public int epochs() {
         return batches.size();
@@ -38,6 +45,22 @@ public final class History {
     /** Each epoch's loss: the mean over its batches. */
     public double[] epochLosses() {
         return batches.stream().mapToDouble(History::mean).toArray();
+    }
+
+    /** The loss of the validation data after each epoch; empty when there are none. */
+    public double[] validationLosses() {
+        return validations.isEmpty() ? new double[0] : metric(Validation.LOSS);
+    }
+
+    /** A metric of the validation data after each epoch. */
+    public double[] metric(String name) {
+        if (validations.isEmpty() || !validations.getFirst().containsKey(name))
+            throw new NoSuchElementException("no metric called " + name + " was measured"
+                    + (validations.isEmpty()
+                            ? "; there was no validation data"
+                            : ", but "
+                                    + validations.getFirst().keySet()));
+        return validations.stream().mapToDouble(measured -> measured.get(name)).toArray();
     }
 
     /** The first epoch's loss. */
@@ -56,13 +79,17 @@ public final class History {
         return sum / losses.length;
     }
 
-    /** The numbers of epochs and batches, and the loss from first to last; a batch's when there is one epoch only. */
+    /**
+     * The numbers of epochs and batches, and the loss from first to last, a batch's when there is one epoch only; then what was
+     * measured last on the validation data.
+     */
     public String summary() {
         int count = batchLosses().length;
         double[] course = course();
-        return String.format(Locale.ROOT, "%d %s, %d %s, loss %.4g to %.4g", epochs(),
+        return String.format(Locale.ROOT, "%d %s, %d %s, loss %.4g to %.4g%s", epochs(),
                 epochs() == 1 ? "epoch" : "epochs", count,
-                count == 1 ? "batch" : "batches", course[0], course[course.length - 1]);
+                count == 1 ? "batch" : "batches", course[0], course[course.length - 1],
+                validations.isEmpty() ? "" : ", " + Validation.text(validations.getLast()));
     }
 
     /** The summary, and the course of the loss as a line of bars. */

@@ -54,8 +54,9 @@ final class Monitors {
         public void epoch(TrainStep end) {
             int every = Math.max(1, (int) Math.ceil(epochs / 20.0));
             if (end.epoch() == 1 || end.epoch() % every == 0 || end.epoch() == epochs || end.isStopped())
-                System.out.println(String.format(Locale.ROOT, "epoch %d/%d  loss %.6g%s", end.epoch(), epochs,
-                        end.loss(), end.isStopped() ? "  stopped" : ""));
+                System.out.println(String.format(Locale.ROOT, "epoch %d/%d  loss %.6g%s%s", end.epoch(), epochs,
+                        end.loss(), end.validation().isEmpty() ? "" : "  " + end.measured(),
+                        end.isStopped() ? "  stopped" : ""));
         }
 
         @Override

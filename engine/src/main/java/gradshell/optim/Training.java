@@ -13,11 +13,18 @@ import gradshell.WithGradient;
 import gradshell.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The training loop: for each batch the loss, its gradient and one step of the optimizer. The loss is a function of the batch and
- * captures the parameters, or a function of the model and the batch; both do the same.
+ * captures the parameters, or a function of the model and the batch; both do the same. It may return a record with the loss
+ * first, such as {@code new Pair<>(loss, yHat)}, which callbacks then see as {@code s.value()}.
  *
  * <p>Training stops with an exception, and keeps everything learnt so far, when the loss or a gradient is no finite number, before
  * the update that would spoil the parameters; when the loss depends on none of the parameters; and when the thread is
@@ -29,6 +36,57 @@ public final class Training {
     /** Options for so many passes through the data: {@code train(loss, ps, data, adam(), epochs(20))}. */
     public static TrainOptions epochs(int epochs) {
         return new TrainOptions().epochs(epochs);
+    }
+
+    /** {@code callback} at most once in so many seconds: {@code onBatch(throttle(s -> println(s), 10))}. */
+    public static <T> Consumer<T> throttle(Consumer<T> callback, double seconds) {
+        return Callbacks.throttle(callback, seconds);
+    }
+
+    /** True when {@code condition} has been so for {@code wait} calls in a row. */
+    public static <T> Predicate<T> patience(Predicate<T> condition, int wait) {
+        return Callbacks.patience(condition, wait);
+    }
+
+    /** The same for loops of one's own. */
+    public static BooleanSupplier patience(BooleanSupplier condition, int wait) {
+        Predicate<Object> counted = Callbacks.patience(_ -> condition.getAsBoolean(), wait);
+        return () -> counted.test("");
+    }
+
+    /** {@link #earlyStopping(ToDoubleFunction, int, double)} for any smaller score. */
+    public static <T> Predicate<T> earlyStopping(ToDoubleFunction<T> score, int delay) {
+        return earlyStopping(score, delay, 0);
+    }
+
+    /**
+     * True when for {@code delay} calls in a row the score was not smaller, by more than {@code minDistance}, than the best before:
+     * {@code stopWhen(earlyStopping(s -> s.validationLoss(), 5))}. Of what is to grow, give the negative.
+     */
+    public static <T> Predicate<T> earlyStopping(ToDoubleFunction<T> score, int delay, double minDistance) {
+        return Callbacks.patience(Callbacks.noBetter(score, minDistance), delay);
+    }
+
+    /** The same for loops of one's own: {@code if (stop.getAsBoolean()) break;}. */
+    public static BooleanSupplier earlyStopping(DoubleSupplier score, int delay) {
+        Predicate<Object> stop = earlyStopping(_ -> score.getAsDouble(), delay);
+        return () -> stop.test("");
+    }
+
+    /** {@link #plateau(ToDoubleFunction, int, double)} with 1e-6. */
+    public static <T> Predicate<T> plateau(ToDoubleFunction<T> score, int width) {
+        return plateau(score, width, 1e-6);
+    }
+
+    /** True when for {@code width} calls in a row the score differed from the one before by no more than {@code minDistance}. */
+    public static <T> Predicate<T> plateau(ToDoubleFunction<T> score, int width, double minDistance) {
+        return Callbacks.patience(Callbacks.same(score, minDistance), width);
+    }
+
+    /** The same for loops of one's own. */
+    public static BooleanSupplier plateau(DoubleSupplier score, int width) {
+        Predicate<Object> stop = plateau(_ -> score.getAsDouble(), width);
+        return () -> stop.test("");
     }
 
     /** One pass through the data; see {@link #train(Fn2, Params, Iterable, Optimizer, TrainOptions)}. */
@@ -45,6 +103,8 @@ public final class Training {
      */
     public static History train(Fn2<Tensor, Tensor, ?> loss, Params ps, Iterable<Batch> data, Optimizer opt,
             TrainOptions options) {
+        if (options.validation() == null && !options.metrics().isEmpty())
+            throw new IllegalArgumentException("metrics are measured on validation data: add validation(data)");
         History history = new History();
         TrainingMonitor monitor = Monitors.start(options, data);
         boolean completed = false;
@@ -59,6 +119,7 @@ public final class Training {
     /** Returns whether it came to its end, rather than be stopped by a callback. */
     private static boolean run(Fn2<Tensor, Tensor, ?> loss, Params ps, Iterable<Batch> data, Optimizer opt,
             TrainOptions options, History history, TrainingMonitor monitor) {
+        Validation validation = new Validation(options, loss);
         for (int epoch = 1; epoch <= options.epochs(); epoch++) {
             List<Double> losses = new ArrayList<>();
             TrainStep step = null;
@@ -71,9 +132,10 @@ public final class Training {
             }
             if (step == null) throw new IllegalArgumentException(noData(epoch));
             history.add(losses.stream().mapToDouble(Double::doubleValue).toArray());
-            TrainStep end = new TrainStep(epoch, losses.size(), history.last(), step.gradient());
+            TrainStep end = step.end(history.last(), validation.measured(epoch));
+            history.addValidation(end.validation());
             options.onEpoch().accept(end);
-            if (step.isStopped()) end.stop();
+            if (options.stopWhen().test(end) || step.isStopped()) end.stop();
             monitor.epoch(end);
             if (end.isStopped()) return false;
         }
@@ -102,12 +164,9 @@ public final class Training {
     private static TrainStep step(Fn2<Tensor, Tensor, ?> loss, Params ps, Batch batch, Optimizer opt, int epoch,
             int number) {
         String where = "batch " + number + " of epoch " + epoch;
-        // left set: whoever interrupted may want to see it as well
-        if (Thread.currentThread().isInterrupted())
-            throw new CancellationException(
-                    "training was interrupted before " + where + "; what was learnt so far is kept");
+        checkInterrupt(where);
         WithGradient<?, Grads> result = withGradient(() -> loss.apply(batch.x(), batch.y()), ps);
-        double value = number(result.value());
+        double value = result.loss();
         Grads gs = result.gradient();
         if (!Double.isFinite(value))
             throw new ArithmeticException("the loss is " + value + Diagnosis.of(where, ps, batch, gs));
@@ -118,11 +177,14 @@ public final class Training {
             throw new IllegalArgumentException("the loss of " + where + " depends on none of the " + ps.size()
                     + " parameters (" + String.join(", ", ps.names()) + "); is it the loss of another model?");
         opt.update(ps, gs);
-        return new TrainStep(epoch, number, value, gs);
+        return new TrainStep(epoch, number, value, result.value(), gs, Map.of());
     }
 
-    private static double number(Object loss) {
-        return loss instanceof Tensor tensor ? tensor.item() : ((Number) loss).doubleValue();
+    /** Left set: whoever interrupted may want to see it as well. */
+    static void checkInterrupt(String where) {
+        if (Thread.currentThread().isInterrupted())
+            throw new CancellationException(
+                    "training was interrupted before " + where + "; what was learnt so far is kept");
     }
 
     private static String noData(int epoch) {

@@ -13,6 +13,7 @@ import static gradshell.nn.Layers.alphaDropout;
 import static gradshell.nn.Layers.batchNorm;
 import static gradshell.nn.Layers.bilinear;
 import static gradshell.nn.Layers.chain;
+import static gradshell.nn.Layers.checkpointed;
 import static gradshell.nn.Layers.conv;
 import static gradshell.nn.Layers.convTranspose;
 import static gradshell.nn.Layers.crossCor;
@@ -164,7 +165,7 @@ class LayersAmongNumbersTest {
 
     @Test
     void everyLayer_isAmongTheCases() {
-        var others = Set.of("trainMode", "testMode", "autoMode");
+        var others = Set.of("trainMode", "testMode", "autoMode", "checkpointed");
         Set<String> made = Arrays.stream(Layers.class.getMethods())
                 .filter(m -> Modifier.isStatic(m.getModifiers()) && Layer.class.isAssignableFrom(m.getReturnType()))
                 .map(Method::getName).filter(name -> !others.contains(name)).collect(Collectors.toSet());
@@ -221,6 +222,16 @@ class LayersAmongNumbersTest {
             Tensor expected = gradients.getLast().get(i);
             assertTrue(got.allClose(expected, 1e-5 * (1 + expected.abs().max().item())),
                     got + " instead of " + expected);
+        }
+    }
+
+    @Test
+    void layerThatRunsAgain_isRefused() {
+        for (Layer model : List.of(checkpointed(chain(dense(4, 4), scaled)),
+                chain(scaled, checkpointed(dense(4, 4))))) {
+            var e = assertThrows(UnsupportedOperationException.class,
+                    () -> gradient(() -> model.apply(COLUMNS).sum(), params(model)));
+            assertTrue(e.getMessage().startsWith("Can't differentiate"), e.getMessage());
         }
     }
 

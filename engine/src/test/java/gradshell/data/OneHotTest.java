@@ -2,6 +2,7 @@ package gradshell.data;
 
 import static gradshell.Tensors.tensor;
 import static gradshell.data.Data.accuracy;
+import static gradshell.data.Data.confusionMatrix;
 import static gradshell.data.Data.oneCold;
 import static gradshell.data.Data.oneHot;
 import static gradshell.data.Data.oneHotBatch;
@@ -67,6 +68,17 @@ class OneHotTest {
         assertEquals("oneCold: column 1 holds NaN, so it has no largest entry", error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> oneCold(tensor(1, 2).reshape(1, 1, 2)));
         assertThrows(IllegalArgumentException.class, () -> oneCold(tensor(1, 2), NAMES));
+    }
+
+    @Test
+    void confusionMatrix_countsTargetsByRowAndPredictionsByColumn() {
+        Tensor y = oneHotBatch(new int[]{0, 1, 1, 2, 2, 2}, 3);
+        Tensor yHat = oneHotBatch(new int[]{0, 1, 0, 2, 1, 1}, 3).times(0.4);
+        Tensor counts = confusionMatrix(yHat, y);
+        assertArrayEquals(new long[]{1, 0, 0, 1, 1, 0, 0, 2, 1}, counts.toLongArray());
+        assertArrayEquals(new long[]{3, 3}, counts.shape());
+        assertThrows(IllegalArgumentException.class, () -> confusionMatrix(tensor(1, 0, 0), y));
+        assertThrows(IllegalArgumentException.class, () -> confusionMatrix(y.slice(0, 0, 2), y));
     }
 
     @Test

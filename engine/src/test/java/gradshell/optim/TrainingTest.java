@@ -11,29 +11,36 @@ import static gradshell.nn.Losses.logitBinaryCrossEntropy;
 import static gradshell.nn.Losses.mse;
 import static gradshell.optim.Optimizers.adam;
 import static gradshell.optim.Optimizers.descent;
+import static gradshell.optim.Training.earlyStopping;
 import static gradshell.optim.Training.epochs;
+import static gradshell.optim.Training.plateau;
 import static gradshell.optim.Training.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradshell.Layer;
+import gradshell.Pair;
 import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.data.Batch;
 import gradshell.data.DataLoader;
 import gradshell.nn.Chain;
+import gradshell.nn.Layers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
     private static final Batch XOR = new Batch(tensor(new double[][]{{0, 0, 1, 1}, {0, 1, 0, 1}}),
             tensor(new double[][]{{0, 1, 1, 0}}));
+    private static final Batch ONES = new Batch(ones(1, 1), ones(1, 1));
     private static final Tensor ONE = tensor(1.0);
 
     @Test
@@ -171,20 +178,98 @@ class TrainingTest {
     }
 
     @Test
+    void validation_isMeasuredInTestModeAfterEachEpoch() {
+        Tensor w = tensor(1.0);
+        Layer dropped = Layers.dropout(0.999);
+        var data = List.of(new Batch(ones(1, 3), ones(1, 3)), new Batch(tensor(new double[][]{{3}}), ones(1, 1)));
+        List<String> seen = new ArrayList<>();
+        History history = train((x, y) -> dropped.apply(x).minus(y).times(w).mean(), params(w), List.of(ONES),
+                descent(0), epochs(2).validation(data).metric("largest", (x, y) -> x.max().item())
+                        .onEpoch(s -> seen.add(s.validation() + " " + s.validationLoss() + " " + s.metric("largest"))));
+        assertArrayEquals(new double[]{0.5, 0.5}, history.validationLosses());
+        assertArrayEquals(new double[]{1.5, 1.5}, history.metric("largest"));
+        assertEquals("{loss=0.5, largest=1.5} 0.5 1.5", seen.getLast());
+        assertTrue(history.toString().contains(", validation loss 0.5000, largest 1.500)"), history::toString);
+    }
+
+    @Test
+    void validation_thatCanNotBe_isRefused() {
+        var error = assertThrows(IllegalArgumentException.class,
+                () -> train((x, y) -> ONE.sum(), params(ONE), List.of(XOR), descent(0),
+                        epochs(1).metric("m", (x, y) -> 1)));
+        assertEquals("metrics are measured on validation data: add validation(data)", error.getMessage());
+        error = assertThrows(IllegalArgumentException.class, () -> train((x, y) -> ONE.sum(), params(ONE), List.of(XOR),
+                descent(0), epochs(1).validation(List.of())));
+        assertEquals("there is no sample in the validation data", error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> epochs(1).metric("loss", (x, y) -> 1));
+        assertThrows(IllegalStateException.class, () -> train((x, y) -> ONE.sum(), params(ONE), List.of(XOR),
+                descent(0), epochs(1).onBatch(s -> s.validationLoss())));
+        History history = train((x, y) -> ONE.sum(), params(ONE), List.of(XOR), descent(0));
+        assertEquals(0, history.validationLosses().length);
+        assertThrows(NoSuchElementException.class, () -> history.metric("accuracy"));
+    }
+
+    @Test
+    void stopWhen_isAskedAfterEachEpoch() {
+        Tensor w = tensor(4.0);
+        double[] scores = {5, 4, 4.5, 4, 3, 3.5, 3.4, 3.3, 1};
+        History history = train((x, y) -> w.sum(), params(w), List.of(XOR), descent(0),
+                epochs(9).stopWhen(earlyStopping(s -> scores[s.epoch() - 1], 3)));
+        assertEquals(8, history.epochs());
+        history = train((x, y) -> w.sum(), params(w), List.of(XOR), descent(0),
+                epochs(9).stopWhen(plateau(TrainStep::loss, 2)).stopWhen(s -> s.epoch() == 7));
+        assertEquals(3, history.epochs());
+    }
+
+    @Test
+    void lossWithMoreBesideIt_isTrained_andSeenByCallbacks() {
+        Tensor w = tensor(1.0);
+        List<Double> seen = new ArrayList<>();
+        train((x, y) -> new Pair<>(w.times(x).sum(), w.times(7)), params(w), dataLoader(ones(1), ones(1)),
+                descent(0.25),
+                epochs(2).onBatch(s -> {
+                    if (s.value() instanceof Pair<?, ?>(_, Tensor aside)) seen.add(aside.item());
+                }));
+        assertEquals(List.of(7.0, 5.25), seen);
+        assertEquals(0.5, w.item());
+    }
+
+    @Test
+    void interrupt_inTheValidation_keepsWhatWasLearnt() {
+        Tensor w = tensor(1.0);
+        assertThrows(CancellationException.class,
+                () -> train((x, y) -> w.times(x).sum(), params(w), dataLoader(ones(1), ones(1)), descent(0.25),
+                        epochs(5).validation(List.of(XOR)).onBatch(s -> Thread.currentThread().interrupt())));
+        assertTrue(Thread.interrupted());
+        assertEquals(0.75, w.item());
+    }
+
+    @Test
+    void progress_showsWhatWasMeasured() {
+        String printed = printed(() -> train((x, y) -> mse(x.times(ONE), y), params(ONE), List.of(ONES), descent(0),
+                epochs(1).progress(true).validation(List.of(ONES)).metric("accuracy", (x, y) -> 0.5)));
+        assertEquals("epoch 1/1  loss 0.00000  validation loss 0.000, accuracy 0.5000", printed.strip());
+    }
+
+    @Test
     void progress_printsAboutTwentyLines() {
+        List<String> lines = printed(() -> train((x, y) -> mse(x.times(ONE), y), params(ONE),
+                dataLoader(ones(1), ones(1)), descent(0), epochs(100).progress(true))).lines().toList();
+        assertEquals("epoch 1/100  loss 0.00000", lines.getFirst());
+        assertEquals("epoch 100/100  loss 0.00000", lines.getLast());
+        assertEquals(21, lines.size());
+    }
+
+    private static String printed(Runnable action) {
         PrintStream out = System.out;
         var bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
-            train((x, y) -> mse(x.times(ONE), y), params(ONE), dataLoader(ones(1), ones(1)), descent(0),
-                    epochs(100).progress(true));
+            action.run();
         } finally {
             System.setOut(out);
         }
-        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-        assertEquals("epoch 1/100  loss 0.00000", lines.getFirst());
-        assertEquals("epoch 100/100  loss 0.00000", lines.getLast());
-        assertEquals(21, lines.size());
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static Chain seeded() {

@@ -64,12 +64,17 @@ public final class TrainingBar implements TrainingMonitor {
     public void epoch(TrainStep end) {
         if (bars != null) {
             bars.bar().total((long) end.batch() * epochs);
-            bars.bar().note(() -> String.format(Locale.ROOT, "epoch %d/%d  loss %.4g", end.epoch(), epochs,
-                    end.loss()));
+            bars.bar().note(() -> String.format(Locale.ROOT, "epoch %d/%d  loss %.4g%s", end.epoch(), epochs,
+                    end.loss(), measured(end)));
         }
         if (!curve) return;
         past.add(Arrays.copyOf(losses, batches));
         batches = 0;
+    }
+
+    /** What was measured on the validation data. */
+    private static String measured(TrainStep end) {
+        return end.validation().isEmpty() ? "" : "  " + end.measured();
     }
 
     private void draw() {

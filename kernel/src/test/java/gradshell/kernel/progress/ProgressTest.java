@@ -107,6 +107,14 @@ class ProgressTest extends ShellTest {
     }
 
     @Test
+    void train_withValidation_showsWhatWasMeasured() {
+        String line = last("var z = ones(2); var data = dataLoader(ones(2, 6), ones(2, 6)).batchSize(2); "
+                + "train((a, b) -> z.times(a).minus(b).square().sum(), params(z), data, descent(0.01), "
+                + "epochs(2).progress(true).validation(data).metric(\"half\", (a, b) -> 0.5));");
+        assertTrue(line.endsWith("validation loss 0.000, half 0.5000"), line);
+    }
+
+    @Test
     void train_withLiveCurve_drawsTheLosses() {
         List<String> shown = page("var v = ones(2); train((a, b) -> v.times(a).minus(b).square().sum(), params(v), "
                 + "dataLoader(ones(2, 6), ones(2, 6)).batchSize(2), descent(0.01), epochs(5).liveCurve(true));");
