@@ -2,9 +2,13 @@ package gradshell.data;
 
 import gradshell.Pair;
 import gradshell.Tensor;
+import gradshell.Tensors;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /** Makes batches, one-hot targets and splits of data. */
 public final class Data {
@@ -17,12 +21,22 @@ public final class Data {
      * @throws IllegalArgumentException when the last dimensions differ
      */
     public static DataLoader dataLoader(Tensor x, Tensor y) {
-        return new DataLoader(new Batch(x, y));
+        return dataLoader(new Batch(x, y));
     }
 
     /** The same over a batch that holds all the data. */
     public static DataLoader dataLoader(Batch all) {
-        return new DataLoader(all);
+        return new DataLoader(Source.of(all));
+    }
+
+    /** The same with labels, whose one-hot columns are made batch by batch. */
+    public static DataLoader dataLoader(Tensor x, OneHotLabels y) {
+        return new DataLoader(Source.of(x, y));
+    }
+
+    /** Goes through a list; {@code collate} makes a batch of so many of its elements, such as texts that it fills up to one length. */
+    public static <T> DataLoader dataLoader(List<T> observations, Function<List<T>, Batch> collate) {
+        return new DataLoader(Source.of(List.copyOf(observations), collate));
     }
 
     /**
@@ -30,11 +44,36 @@ public final class Data {
      * {@code splitObs(shuffleObs(new Batch(x, y)), 0.8)}.
      */
     public static Pair<Batch, Batch> splitObs(Batch all, double share) {
-        if (!(share >= 0 && share <= 1))
-            throw new IllegalArgumentException("the first part's share must be between 0 and 1, but it is " + share);
-        int n = Math.toIntExact(all.size());
-        int cut = (int) Math.round(share * n);
-        return new Pair<>(Observations.take(all, null, 0, cut), Observations.take(all, null, cut, n));
+        List<Batch> parts = Splits.of(all, share);
+        return new Pair<>(parts.getFirst(), parts.getLast());
+    }
+
+    /**
+     * Splits the observations into as many parts as there are shares and one, of what is left:
+     * {@code splitObs(all, 0.7, 0.2)} has 70, 20 and 10 percent.
+     */
+    public static List<Batch> splitObs(Batch all, double first, double second, double... more) {
+        return Splits.of(all, DoubleStream.concat(DoubleStream.of(first, second), DoubleStream.of(more)).toArray());
+    }
+
+    /**
+     * The data divided {@code k} times into observations to train with, and a k-th of them to test with, a different one each time.
+     * Shuffle before where the order means something.
+     */
+    public static List<Pair<Batch, Batch>> kFolds(Batch all, int k) {
+        return Splits.folds(all, k);
+    }
+
+    /** Tensors of equal shapes as one, with a further, last dimension that counts them. */
+    public static Tensor batch(List<Tensor> observations) {
+        if (observations.isEmpty()) throw new IllegalArgumentException("batch: there must be a tensor at least");
+        return Tensors.stack(observations.getFirst().rank(), observations.toArray(Tensor[]::new));
+    }
+
+    /** The parts that the last dimension counts, without that dimension. */
+    public static List<Tensor> unbatch(Tensor x) {
+        if (x.rank() == 0) throw new IllegalArgumentException("unbatch: a scalar has no last dimension");
+        return LongStream.range(0, x.size(x.rank() - 1)).mapToObj(i -> x.select(x.rank() - 1, i)).toList();
     }
 
     /** The observations in a random order, which follows from {@code Tensors.seed}. */
@@ -54,7 +93,7 @@ public final class Data {
      * @throws IllegalArgumentException when the label is none of the classes
      */
     public static Tensor oneHot(Object label, Object classes) {
-        return OneHot.encode(List.of(label), classes).squeeze(1);
+        return OneHot.encode(List.of(label), classes).toTensor().squeeze(1);
     }
 
     /**
@@ -65,6 +104,17 @@ public final class Data {
      * @throws IllegalArgumentException when a label is none of the classes
      */
     public static Tensor oneHotBatch(Object labels, Object classes) {
+        return oneHotLabels(labels, classes).toTensor();
+    }
+
+    /**
+     * The labels as one-hot vectors that are made when they are needed: {@code dataLoader(x, oneHotLabels(words, vocabulary))}
+     * makes those of a batch.
+     *
+     * @param labels as for {@link #oneHotBatch}
+     * @param classes as for {@link #oneHotBatch}
+     */
+    public static OneHotLabels oneHotLabels(Object labels, Object classes) {
         return OneHot.encode(OneHot.items(labels), classes);
     }
 

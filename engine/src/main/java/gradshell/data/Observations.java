@@ -12,7 +12,7 @@ final class Observations {
         return new Batch(take(data.x(), order, from, to), take(data.y(), order, from, to));
     }
 
-    private static Tensor take(Tensor x, long[] order, int from, int to) {
+    static Tensor take(Tensor x, long[] order, int from, int to) {
         int last = x.rank() - 1;
         if (order == null) return x.slice(last, from, to);
         return x.take(last, Arrays.copyOfRange(order, from, to));

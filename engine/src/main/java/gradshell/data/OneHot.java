@@ -2,7 +2,6 @@ package gradshell.data;
 
 import gradshell.Shapes;
 import gradshell.Tensor;
-import gradshell.Tensors;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,21 +12,21 @@ import java.util.Map;
 final class OneHot {
     private OneHot() {}
 
-    static Tensor encode(List<?> labels, Object classes) {
+    static OneHotLabels encode(List<?> labels, Object classes) {
         List<?> names = classes instanceof Integer n ? numbers(n) : items(classes);
         Map<Object, Integer> rows = new HashMap<>();
         for (Object name : names)
             if (rows.put(key(name), rows.size()) != null)
                 throw new IllegalArgumentException("oneHotBatch: class " + name + " is given twice");
-        float[] ones = new float[names.size() * labels.size()];
+        int[] indices = new int[labels.size()];
         for (int column = 0; column < labels.size(); column++) {
             Integer row = rows.get(key(labels.get(column)));
             if (row == null)
                 throw new IllegalArgumentException("oneHotBatch: label " + labels.get(column) + " at index " + column
                         + " is none of the " + names.size() + " classes " + shortened(names));
-            ones[row * labels.size() + column] = 1;
+            indices[column] = row;
         }
-        return Tensors.tensor(ones).reshape(names.size(), labels.size());
+        return new OneHotLabels(indices, List.copyOf(names));
     }
 
     static int[] decode(Tensor y) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradshell.DataType;
 import gradshell.Tensor;
@@ -18,6 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +127,122 @@ class DataLoaderTest {
         List<Batch> batches = new ArrayList<>();
         loader.forEach(batches::add);
         return batches;
+    }
+
+    @Test
+    void prefetch_givesTheSameBatchesInOrder() {
+        DataLoader plain = dataLoader(X, Y).batchSize(3).shuffle(true, 5);
+        DataLoader ahead = dataLoader(X, Y).batchSize(3).shuffle(true, 5).prefetch(2);
+        for (int pass = 0; pass < 3; pass++) {
+            List<Batch> expected = all(plain);
+            List<Batch> actual = all(ahead);
+            assertEquals(expected.size(), actual.size());
+            for (int i = 0; i < expected.size(); i++)
+                assertArrayEquals(expected.get(i).x().toDoubleArray(), actual.get(i).x().toDoubleArray());
+        }
+    }
+
+    @Test
+    void prefetch_makesNoMoreThanAskedFor() throws InterruptedException {
+        var made = new AtomicInteger();
+        var third = new CountDownLatch(3);
+        var batches = dataLoader(X, Y).map(batch -> {
+            made.incrementAndGet();
+            third.countDown();
+            return batch;
+        }).prefetch(2).iterator();
+        batches.next();
+        assertTrue(third.await(1, TimeUnit.MINUTES));
+        assertEquals(3, made.get());
+    }
+
+    @Test
+    void prefetch_errorOfABatch_comesWhereTheBatchWould() {
+        var batches = dataLoader(X, Y).map(batch -> {
+            if (batch.y().item() == 2) throw new IllegalStateException("batch 2");
+            return batch;
+        }).prefetch(4).iterator();
+        batches.next();
+        batches.next();
+        assertEquals("batch 2", assertThrows(IllegalStateException.class, batches::next).getMessage());
+        assertThrows(NoSuchElementException.class, batches::next);
+    }
+
+    @Test
+    void prefetch_interrupted_stopsWaiting() {
+        var never = new CountDownLatch(1);
+        var batches = dataLoader(X, Y).map(batch -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return batch;
+        }).prefetch(1).iterator();
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, batches::next);
+        assertTrue(Thread.interrupted());
+        never.countDown();
+    }
+
+    @Test
+    void list_isCollated() {
+        List<String> texts = List.of("a", "bcd", "ef");
+        DataLoader loader = dataLoader(texts, part -> {
+            Tensor lengths = tensor(part.stream().mapToDouble(String::length).toArray());
+            return new Batch(lengths.unsqueeze(0), lengths);
+        }).batchSize(2);
+        List<Batch> batches = all(loader);
+        assertArrayEquals(new double[]{1, 3}, batches.get(0).y().toDoubleArray());
+        assertArrayEquals(new double[]{2}, batches.get(1).y().toDoubleArray());
+    }
+
+    @Test
+    void map_changesEachBatch() {
+        assertArrayEquals(new double[]{2, 4}, all(dataLoader(X, Y).batchSize(2)
+                .map(b -> new Batch(b.x().times(2), b.y())).map(b -> new Batch(b.x(), b.y().times(2)))).get(0).x()
+                .select(0, 0).plus(2).toDoubleArray());
+    }
+
+    @Test
+    void labels_areOneHotInEachBatch() {
+        var labels = Data.oneHotLabels(List.of("b", "a", "b", "c"), List.of("a", "b", "c"));
+        List<Batch> batches = all(dataLoader(arange(4).unsqueeze(0), labels).batchSize(3));
+        assertArrayEquals(new double[]{0, 1, 0, 1, 0, 1, 0, 0, 0}, batches.get(0).y().toDoubleArray());
+        assertArrayEquals(new double[]{0, 0, 1}, batches.get(1).y().toDoubleArray());
+        assertArrayEquals(new long[]{1, 0, 1, 2}, labels.indices().toLongArray());
+        assertThrows(IllegalArgumentException.class, () -> dataLoader(X, labels));
+    }
+
+    @Test
+    void splitObs_severalShares_leaveTheRest() {
+        List<Batch> parts = splitObs(new Batch(X, Y), 0.5, 0.2, 0.1);
+        assertEquals(List.of(5L, 2L, 1L, 2L), parts.stream().map(Batch::size).toList());
+        assertArrayEquals(new double[]{5, 6}, parts.get(1).y().toDoubleArray());
+        assertThrows(IllegalArgumentException.class, () -> splitObs(new Batch(X, Y), 0.7, 0.4));
+    }
+
+    @Test
+    void kFolds_eachObservationIsTestedOnce() {
+        var folds = Data.kFolds(new Batch(X, Y), 3);
+        List<Double> tested = new ArrayList<>();
+        for (var fold : folds) {
+            assertEquals(10, fold.first().size() + fold.second().size());
+            Arrays.stream(fold.second().y().toDoubleArray()).forEach(tested::add);
+            assertArrayEquals(fold.first().y().times(10).toDoubleArray(),
+                    fold.first().x().select(0, 1).toDoubleArray());
+        }
+        assertEquals(IntStream.range(0, 10).mapToObj(i -> (double) i).toList(), tested);
+        assertThrows(IllegalArgumentException.class, () -> Data.kFolds(new Batch(X, Y), 11));
+    }
+
+    @Test
+    void batchAndUnbatch_areInverse() {
+        Tensor together = Data.batch(List.of(tensor(1, 2), tensor(3, 4), tensor(5, 6)));
+        assertArrayEquals(new long[]{2, 3}, together.shape());
+        assertArrayEquals(new double[]{1, 3, 5, 2, 4, 6}, together.toDoubleArray());
+        assertArrayEquals(new double[]{3, 4}, Data.unbatch(together).get(1).toDoubleArray());
+        assertThrows(IllegalArgumentException.class, () -> Data.batch(List.of(tensor(1), tensor(1, 2))));
     }
 
     private static List<Double> sorted(List<Double> values) {
