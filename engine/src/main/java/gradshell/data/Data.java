@@ -178,6 +178,42 @@ public final class Data {
     }
 
     /**
+     * Reads a table in CSV, UTF-8, with a header and commas: {@code readCsv(Path.of("iris.csv")).tensor("width", "length")}.
+     *
+     * @throws java.io.UncheckedIOException when the file can't be read
+     * @throws IllegalArgumentException when it is no such table; it says in which line
+     */
+    public static Table readCsv(Path file) {
+        return readCsv(file, CsvFormat.of());
+    }
+
+    /** The same in another form: {@code readCsv(file, CsvFormat.of().separator(';').missing("?"))}. */
+    public static Table readCsv(Path file, CsvFormat format) {
+        return Csv.read(file, format);
+    }
+
+    /**
+     * Reads a picture (PNG, JPEG and what else the JDK knows) as {@code (rows, columns, channels)} of numbers from 0 to 1: one
+     * channel of grey, red, green and blue, and one of opacity where the picture has it.
+     *
+     * @throws java.io.UncheckedIOException when the file can't be read
+     * @throws IllegalArgumentException when it is no picture, a damaged one, or has more than 100 million points
+     */
+    public static Tensor readImage(Path file) {
+        return Images.read(file);
+    }
+
+    /**
+     * Writes {@code (rows, columns)} or {@code (rows, columns, channels)} as a picture; the ending of the file's name says in which
+     * format. What is below 0 or above 1 becomes 0 or 1.
+     *
+     * @throws IllegalArgumentException when the tensor is no picture, holds NaN, or the format is unknown or can't hold it
+     */
+    public static void writeImage(Path file, Tensor image) {
+        Images.write(file, image);
+    }
+
+    /**
      * Fashion-MNIST: 60,000 images of clothes to train with and 10,000 to test with, from where Debian's package
      * {@code dataset-fashion-mnist} puts them. {@code x} is {@code (784, n)} between 0 and 1, an image's 28 rows one after the
      * other in a column; {@code y} is {@code (n)}, the labels 0 to 9: {@code oneHotBatch(y, 10)}.

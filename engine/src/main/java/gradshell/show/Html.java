@@ -13,6 +13,7 @@ import gradshell.Tensor;
 import gradshell.Triple;
 import gradshell.WithGradient;
 import gradshell.data.Batch;
+import gradshell.data.Table;
 import gradshell.nn.Chain;
 import gradshell.nn.Summary;
 import gradshell.optim.History;
@@ -64,6 +65,7 @@ public final class Html {
             case Tensor x -> Optional.of(TensorTable.of(x));
             case Summary summary ->
                 Optional.of(table(summary.total(), Summary.heads(), summary.cells()));
+            case Table rows -> Optional.of(table(rows.heading(), rows.names(), rows.head()));
             case Params ps -> Optional.of(ParamsTable.of(ps));
             case Grads gs -> Optional.of(GradsTable.of(gs));
             case History history -> Optional.of(Markup.block("History: " + history.summary(), LossCurve.of(history)));
