@@ -64,9 +64,12 @@ public final class Elements {
         return new Pair<>(x.min(dim), x.argmin(dim));
     }
 
-    /** Parts of the last dimension by index (LONG), as an embedding does: (.., n), indices (k..) → (.., k..). */
-    public static Tensor pick(Tensor x, Tensor indices) {
-        return Scattering.pick(x, indices);
+    /**
+     * Parts of the last dimension by index (LONG), as an embedding does: (.., n), indices (k..) → (.., k..). Several tensors of
+     * indices, of one shape, are for as many of the last dimensions: {@code pick(x, i, j)} is x[.., i, j].
+     */
+    public static Tensor pick(Tensor x, Tensor... indices) {
+        return Places.pick(x, indices);
     }
 
     /**
@@ -74,6 +77,11 @@ public final class Elements {
      * the index they have: (.., k..) → (.., size).
      */
     public static Tensor scatter(Scatter how, Tensor x, Tensor indices, long size) {
-        return how.of(new Scattering(x, indices, size));
+        return scatter(how, x, new long[]{size}, indices);
+    }
+
+    /** The same by indices for several dimensions: (.., k..) → (.., sizes..). */
+    public static Tensor scatter(Scatter how, Tensor x, long[] sizes, Tensor... indices) {
+        return new Scattering(x, sizes, indices).to(how);
     }
 }

@@ -13,58 +13,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
-/** Parts of a tensor along its last dimension, put together by the indices that they are sent to. */
+/** Parts of a tensor along its last dimensions, put together by the places that they are sent to. */
 final class Scattering {
     /** (.., k) */
     private final Tensor x;
     private final long[] indices;
     private final long size;
+    private final long[] shape;
 
     /** @param x (lead.., the shape of the indices) */
-    Scattering(Tensor x, Tensor indices, long size) {
-        var index = whole("scatter", indices);
-        var lead = x.rank() - index.rank();
-        if (lead < 0 || !Arrays.equals(Arrays.copyOfRange(x.shape(), Math.max(lead, 0), x.rank()), index.shape())) {
+    Scattering(Tensor x, long[] sizes, Tensor... indices) {
+        var places = new Places("scatter", sizes, indices);
+        var lead = x.rank() - places.shape.length;
+        if (lead < 0 || !Arrays.equals(Arrays.copyOfRange(x.shape(), lead, x.rank()), places.shape)) {
             throw new IllegalArgumentException("scatter: the indices are %s, so the shape must end so, got %s"
-                    .formatted(Shapes.text(index.shape()), Shapes.text(x.shape())));
+                    .formatted(Shapes.text(places.shape), Shapes.text(x.shape())));
         }
-        if (size < 0) {
-            throw new IllegalArgumentException("scatter: a size can't be negative, got %d".formatted(size));
-        }
-        this.indices = checked("scatter", index, size);
-        this.size = size;
-        this.x = x.reshape(Matrix.append(Arrays.copyOf(x.shape(), lead), this.indices.length));
+        var first = Arrays.copyOf(x.shape(), lead);
+        this.indices = places.numbers;
+        this.size = places.size();
+        this.shape = Matrix.append(first, places.sizes);
+        this.x = x.reshape(Matrix.append(first, this.indices.length));
     }
 
-    static Tensor whole(String op, Tensor indices) {
-        return switch (indices.dataType()) {
-            case LONG, INT -> indices;
-            case FLOAT, DOUBLE, BOOL -> throw new IllegalArgumentException(
-                    "%s: indices must be LONG, got %s; indices(...) makes such a tensor, to(DataType.LONG) converts"
-                            .formatted(op, indices.dataType()));
-        };
-    }
-
-    static long[] checked(String op, Tensor indices, long size) {
-        var all = indices.toLongArray();
-        for (var index : all) {
-            if (index < 0 || index >= size) {
-                throw new IndexOutOfBoundsException(
-                        "%s: index %d is outside a dimension of size %d".formatted(op, index, size));
-            }
-        }
-        return all;
-    }
-
-    /** Parts of the last dimension by index: (lead.., n), indices (k..) → (lead.., k..). */
-    static Tensor pick(Tensor x, Tensor indices) {
-        var index = whole("pick", indices);
-        if (x.rank() == 0) {
-            throw new IllegalArgumentException("pick: a scalar has no dimension to pick from");
-        }
-        var last = x.rank() - 1;
-        var picked = x.take(last, checked("pick", index, x.size(last)));
-        return picked.reshape(Matrix.append(Arrays.copyOf(x.shape(), last), index.shape()));
+    Tensor to(Scatter how) {
+        return how.of(this).reshape(shape);
     }
 
     Tensor sum() {

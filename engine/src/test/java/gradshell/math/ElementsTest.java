@@ -108,6 +108,22 @@ class ElementsTest {
     }
 
     @Test
+    void indicesOfTwoDimensions_nameElements() {
+        var x = tensor(new double[][]{{1, 2, 3}, {4, 5, 6}});
+        assertValues(pick(x, indices(1, 0), indices(2, 1)), 6, 2);
+        var y = scatter(Scatter.SUM, tensor(7, 8, 9), new long[]{2, 3}, indices(1, 0, 1), indices(2, 1, 2));
+        assertArrayEquals(new long[]{2, 3}, y.shape());
+        assertValues(y, 0, 8, 0, 0, 0, 16);
+        assertEquals("pick: the tensors of indices must have one shape, got (1) and (2)",
+                assertThrows(IllegalArgumentException.class, () -> pick(x, indices(0), indices(0, 1))).getMessage());
+        assertEquals("pick: 2 tensors of indices are too many for shape (2)",
+                assertThrows(IllegalArgumentException.class, () -> pick(ones(2), indices(0), indices(0))).getMessage());
+        assertEquals("scatter: 1 tensors of indices for 2 dimensions; each needs one", assertThrows(
+                IllegalArgumentException.class, () -> scatter(Scatter.SUM, x, new long[]{2, 3}, indices(0)))
+                .getMessage());
+    }
+
+    @Test
     void indices_thatDoNotFit_areRefused() {
         assertEquals("scatter: index 3 is outside a dimension of size 3", assertThrows(IndexOutOfBoundsException.class,
                 () -> scatter(Scatter.SUM, ones(2), indices(0, 3), 3)).getMessage());
