@@ -2,6 +2,7 @@ package gradshell.data;
 
 import gradshell.Shapes;
 import gradshell.Tensor;
+import gradshell.Tensors;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;
