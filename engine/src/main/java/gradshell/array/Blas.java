@@ -8,7 +8,6 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 
@@ -17,9 +16,6 @@ import org.bytedeco.openblas.global.openblas;
  * needs no copy, for the garbage collector waits until it is done; see {@link Matmul} for calls that take long.
  */
 final class Blas {
-    static final int NO_TRANSPOSE = openblas.CblasNoTrans;
-    static final int TRANSPOSE = openblas.CblasTrans;
-
     private static final SymbolLookup LIBRARY = library();
     private static final MethodHandle SGEMM = gemm("cblas_sgemm", ValueLayout.JAVA_FLOAT);
     private static final MethodHandle SGEMM_HEAP = gemm("cblas_sgemm", ValueLayout.JAVA_FLOAT,
@@ -76,10 +72,10 @@ final class Blas {
     }
 
     /** Runs {@code work}, whose threads call BLAS, so that each call stays on its thread: two kinds of threads would wait for each other. */
-    static <T> T alone(Supplier<T> work) {
+    static void alone(Runnable work) {
         enter();
         try {
-            return work.get();
+            work.run();
         } finally {
             leave();
         }
@@ -104,12 +100,12 @@ final class Blas {
         }
     }
 
-    /** {@code c (m, n) = beta c + a (m, k) · b (k, n)} by rows, at these distances. */
+    /** {@code c (m, n) = beta c + a (m, k) · b (k, n)} by rows; rows, or columns where transposed, at these distances. */
     static void gemm(ElementType type, boolean transA, boolean transB, int m, int n, int k, MemorySegment a, int lda,
             MemorySegment b, int ldb, int beta, MemorySegment c, int ldc) {
         boolean heap = !(a.isNative() && b.isNative() && c.isNative());
-        int left = transA ? TRANSPOSE : NO_TRANSPOSE;
-        int right = transB ? TRANSPOSE : NO_TRANSPOSE;
+        int left = transA ? openblas.CblasTrans : openblas.CblasNoTrans;
+        int right = transB ? openblas.CblasTrans : openblas.CblasNoTrans;
         try {
             if (type == ElementType.FLOAT) {
                 if (heap)
@@ -128,34 +124,6 @@ final class Blas {
             }
         } catch (Throwable e) {
             throw new IllegalStateException("cblas_gemm", e);
-        }
-    }
-
-    /** {@code c (m, n) = a (m, k) · b (k, n)}, by rows; rows, or columns where transposed, at these distances. */
-    static void sgemm(int transA, int transB, int m, int n, int k, MemorySegment a, int lda, MemorySegment b, int ldb,
-            MemorySegment c, int ldc) {
-        try {
-            if (a.isNative() && b.isNative() && c.isNative()) {
-                SGEMM.invokeExact(openblas.CblasRowMajor, transA, transB, m, n, k, 1f, a, lda, b, ldb, 0f, c, ldc);
-            } else {
-                SGEMM_HEAP.invokeExact(openblas.CblasRowMajor, transA, transB, m, n, k, 1f, a, lda, b, ldb, 0f, c, ldc);
-            }
-        } catch (Throwable e) {
-            throw new IllegalStateException("cblas_sgemm", e);
-        }
-    }
-
-    /** The same in double. */
-    static void dgemm(int transA, int transB, int m, int n, int k, MemorySegment a, int lda, MemorySegment b, int ldb,
-            MemorySegment c, int ldc) {
-        try {
-            if (a.isNative() && b.isNative() && c.isNative()) {
-                DGEMM.invokeExact(openblas.CblasRowMajor, transA, transB, m, n, k, 1d, a, lda, b, ldb, 0d, c, ldc);
-            } else {
-                DGEMM_HEAP.invokeExact(openblas.CblasRowMajor, transA, transB, m, n, k, 1d, a, lda, b, ldb, 0d, c, ldc);
-            }
-        } catch (Throwable e) {
-            throw new IllegalStateException("cblas_dgemm", e);
         }
     }
 }

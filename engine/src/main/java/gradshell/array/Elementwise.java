@@ -18,6 +18,11 @@ final class Elementwise {
         return result;
     }
 
+    /** Changes a floating array that nobody has seen yet. */
+    static void inPlace(Kernels.Unary op, Array x) {
+        Runs.over(x.shape, Arithmetic.unary(op, x.type()), x, x);
+    }
+
     private static IllegalArgumentException refused(String op, ElementType type) {
         return new IllegalArgumentException(op + " is not defined for " + type + " elements; convert them first, with "
                 + (type == ElementType.BOOL ? "to(INT) or to(FLOAT)" : "to(BOOL)"));

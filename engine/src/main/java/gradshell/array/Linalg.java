@@ -17,6 +17,16 @@ public final class Linalg {
         return Matmul.multiply(a, b);
     }
 
+    /**
+     * {@code weight (m, k) · x + bias (m)} of one type, FLOAT or DOUBLE, {@code x} being {@code (k, n)} or {@code (k)}; changed by
+     * {@code last} unless that is null.
+     */
+    public static Array affine(Array weight, Array x, Array bias, Kernels.Unary last) {
+        Array y = Matmul.affine(weight, x, bias);
+        if (last != null) Elementwise.inPlace(last, y);
+        return y;
+    }
+
     /** The x of a x = b; a (n, n), b (n, k). ArithmeticException where a is singular. */
     public static Array solve(Array a, Array b) {
         if (a.rank() != 2 || a.shape[0] != a.shape[1] || b.rank() != 2 || b.shape[0] != a.shape[0]) {

@@ -1,6 +1,7 @@
 package gradshell.array;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 
 /** Products of (batches of) matrices: BLAS for floating numbers, a loop for integers. */
@@ -8,10 +9,16 @@ final class Matmul {
     /** So many multiplications take about a millisecond; of arrays on the heap, all that wait for the collector wait for it. */
     private static final double LONG_CALL = 1 << 26;
 
+    /** The kernels of BLAS take so many rows or columns at once. */
+    private static final int BAND = 16;
+
+    /** So many multiplications OpenBLAS takes for few. */
+    private static final long SMALL = 1_000_000;
+
     private Matmul() {}
 
     /** One matrix as BLAS takes it: by rows, or transposed, at a distance of {@code lead} elements. */
-    private record Operand(Array array, int transposed, int lead) {
+    private record Operand(Array array, boolean transposed, int lead) {
         /** Null when neither the rows nor the columns of x are without gaps. */
         static Operand of(Array x) {
             int r = x.rank() - 2;
@@ -20,16 +27,26 @@ final class Matmul {
             long down = x.strides[r];
             long right = x.strides[r + 1];
             if ((right == 1 || columns == 1) && (rows == 1 || fits(down, columns))) {
-                return new Operand(x, Blas.NO_TRANSPOSE, (int) (rows == 1 ? columns : down));
+                return new Operand(x, false, (int) (rows == 1 ? columns : down));
             }
             if ((down == 1 || rows == 1) && (columns == 1 || fits(right, rows))) {
-                return new Operand(x, Blas.TRANSPOSE, (int) (columns == 1 ? rows : right));
+                return new Operand(x, true, (int) (columns == 1 ? rows : right));
             }
             return null;
         }
 
         private static boolean fits(long lead, long length) {
             return lead >= Math.max(1, length) && lead <= Integer.MAX_VALUE;
+        }
+
+        /** Where row {@code i} begins, of the matrix at {@code at}. */
+        long row(long at, int i) {
+            return at + (transposed ? i : (long) i * lead);
+        }
+
+        /** Where column {@code i} begins. */
+        long column(long at, int i) {
+            return at + (transposed ? (long) i * lead : i);
         }
 
         static Operand make(Array x) {
@@ -57,17 +74,15 @@ final class Matmul {
             throw new IllegalArgumentException("BLAS takes sizes up to " + Integer.MAX_VALUE + ", got "
                     + Shapes.format(a.shape) + " and " + Shapes.format(b.shape));
         }
-        Operand left = type.isFloating() ? Operand.make(a.to(type)) : new Operand(a.to(type), 0, 0);
-        Operand right = type.isFloating() ? Operand.make(b.to(type)) : new Operand(b.to(type), 0, 0);
-        if ((double) m * n * k > LONG_CALL) {
-            for (Array x : new Array[]{left.array(), right.array(), result}) x.storage.leaveHeap();
-        }
+        Operand left = type.isFloating() ? Operand.make(a.to(type)) : new Operand(a.to(type), false, 0);
+        Operand right = type.isFloating() ? Operand.make(b.to(type)) : new Operand(b.to(type), false, 0);
+        leaveHeap((double) m * n * k, left.array(), right.array(), result);
         Loop.over(batch, (count, at, step) -> {
             for (long i = 0; i < count; i++) {
                 long p = at[0] + i * step[0];
                 long q = at[1] + i * step[1];
                 long r = at[2] + i * step[2];
-                if (type.isFloating()) gemm(result, p, left, q, right, r, (int) m, (int) n, (int) k);
+                if (type.isFloating()) gemm(0, result, p, left, q, right, r, (int) m, (int) n, (int) k);
                 else
                     integers(result, p, left.array(), q, right.array(), r);
             }
@@ -90,13 +105,78 @@ final class Matmul {
         return x.view(batch(x), Arrays.copyOf(x.strides, x.rank() - 2), x.offset);
     }
 
-    private static void gemm(Array c, long p, Operand a, long q, Operand b, long r, int m, int n, int k) {
-        if (c.type() == ElementType.FLOAT) {
-            Blas.sgemm(a.transposed, b.transposed, m, n, k, from(a.array, q), a.lead, from(b.array, r), b.lead,
-                    from(c, p), n);
-        } else {
-            Blas.dgemm(a.transposed, b.transposed, m, n, k, from(a.array, q), a.lead, from(b.array, r), b.lead,
-                    from(c, p), n);
+    /**
+     * {@code weight (m, k) · x + bias (m)} of one type, FLOAT or DOUBLE; {@code x} is {@code (k, n)}, or {@code (k)}, which gives
+     * {@code (m)}.
+     */
+    static Array affine(Array weight, Array x, Array bias) {
+        long m = weight.shape[0];
+        long k = weight.shape[1];
+        long n = x.rank() == 1 ? 1 : x.shape[1];
+        Array result = x.rank() == 1 ? Array.allocate(x.type(), m) : Array.allocate(x.type(), m, n);
+        if (result.size() == 0) return result;
+        fill(result, bias, (int) m, (int) n);
+        if (k == 0) return result;
+        Operand left = Operand.make(weight);
+        Operand right = Operand
+                .make(x.rank() == 1 ? x.view(new long[]{k, 1}, new long[]{x.strides[0], 1}, x.offset) : x);
+        leaveHeap((double) m * n * k, left.array(), right.array(), result);
+        try {
+            gemm(1, result, 0, left, left.array().offset, right, right.array().offset, (int) m, (int) n, (int) k);
+        } finally {
+            Reference.reachabilityFence(left);
+            Reference.reachabilityFence(right);
+            Reference.reachabilityFence(result);
+        }
+        return result;
+    }
+
+    /** Row i becomes element i of {@code bias}. */
+    private static void fill(Array result, Array bias, int m, int n) {
+        int step = (int) bias.strides[0];
+        int at = (int) bias.offset;
+        switch (result.storage.values()) {
+            case float[] to when bias.storage.values() instanceof float[] from -> {
+                for (int i = 0; i < m; i++) Arrays.fill(to, i * n, (i + 1) * n, from[at + i * step]);
+            }
+            case double[] to when bias.storage.values() instanceof double[] from -> {
+                for (int i = 0; i < m; i++) Arrays.fill(to, i * n, (i + 1) * n, from[at + i * step]);
+            }
+            case null, default -> Copying.copy(bias.reshape(m, 1), result.reshape(m, n));
+        }
+    }
+
+    private static void leaveHeap(double work, Array... used) {
+        if (work <= LONG_CALL) return;
+        for (Array x : used) x.storage.leaveHeap();
+    }
+
+    /** By bands of rows or columns of the result, whichever there are more of; {@code beta} 1 adds to what is there. */
+    private static void gemm(int beta, Array c, long p, Operand a, long q, Operand b, long r, int m, int n, int k) {
+        double work = (double) m * n * k;
+        int most = Math.max(m, n);
+        if (!Parallel.isWorth(work) || most <= BAND) {
+            part(beta, c, p, n, a, q, b, r, m, n, k);
+            return;
+        }
+        Parallel.run((most + BAND - 1) / BAND, work, (from, to) -> {
+            int first = from * BAND;
+            int size = Math.min(to * BAND, most) - first;
+            if (m >= n) part(beta, c, p + (long) first * n, n, a, a.row(q, first), b, r, size, n, k);
+            else
+                part(beta, c, p + first, n, a, q, b, b.column(r, first), m, size, k);
+        });
+    }
+
+    /** In pieces along k where OpenBLAS has kernels for small matrices, which need not bring the operands together first. */
+    private static void part(int beta, Array c, long p, int ldc, Operand a, long q, Operand b, long r, int m, int n,
+            int k) {
+        long fits = Math.max(1, SMALL / ((long) m * n)) / BAND * BAND;
+        boolean pieces = fits >= 8 * BAND && fits < k && !a.transposed && !b.transposed;
+        int step = pieces ? (int) fits : k;
+        for (int i = 0; i < k; i += step) {
+            Blas.gemm(c.type(), a.transposed, b.transposed, m, n, Math.min(step, k - i), from(a.array, a.column(q, i)),
+                    a.lead, from(b.array, b.row(r, i)), b.lead, i == 0 ? beta : 1, from(c, p), ldc);
         }
     }
 

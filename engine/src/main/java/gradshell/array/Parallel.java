@@ -1,7 +1,6 @@
 package gradshell.array;
 
 import java.lang.ref.Reference;
-import java.util.stream.IntStream;
 
 /** Divides work among the cores; calls of BLAS meanwhile stay on the thread they are made on. */
 final class Parallel {
@@ -19,6 +18,11 @@ final class Parallel {
     }
 
     private Parallel() {}
+
+    /** Whether so many multiplications are divided at all. */
+    static boolean isWorth(double work) {
+        return work >= LEAST && Team.OF_MACHINE.size() > 1;
+    }
 
     /** Does {@code units}, which are {@code work} multiplications altogether, on the memory of {@code used}. */
     static void run(int units, double work, Part part, Array... used) {
@@ -38,10 +42,11 @@ final class Parallel {
     }
 
     private static Array[] map(int units, double work, Mapped part) {
-        int parts = work < LEAST ? 1 : Math.clamp(units, 1, Runtime.getRuntime().availableProcessors());
+        int parts = !isWorth(work) ? 1 : Math.clamp(units, 1, Team.OF_MACHINE.size());
         if (parts == 1) return new Array[]{part.run(0, units)};
-        return Blas.alone(() -> IntStream.range(0, parts).parallel()
-                .mapToObj(i -> part.run((int) ((long) units * i / parts), (int) ((long) units * (i + 1) / parts)))
-                .toArray(Array[]::new));
+        Array[] results = new Array[parts];
+        Blas.alone(() -> Team.OF_MACHINE.run(parts,
+                i -> results[i] = part.run((int) ((long) units * i / parts), (int) ((long) units * (i + 1) / parts))));
+        return results;
     }
 }

@@ -3,8 +3,8 @@ package gradshell.array;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntConsumer;
 import java.util.function.LongBinaryOperator;
-import java.util.stream.IntStream;
 
 /** One element of many: accumulated on the heap, in double or long, and then written in the result's type. */
 final class Reductions {
@@ -122,9 +122,10 @@ final class Reductions {
     private static double sum(Array x, long at, long step, long n) {
         if (n <= PART) return part(x, at, step, (int) n);
         double[] sums = new double[(int) ((n + PART - 1) / PART)];
-        IntStream parts = IntStream.range(0, sums.length);
-        (n < PARALLEL ? parts : parts.parallel()).forEach(
-                k -> sums[k] = part(x, at + k * PART * step, step, (int) Math.min(PART, n - k * PART)));
+        IntConsumer part = k -> sums[k] = part(x, at + k * PART * step, step, (int) Math.min(PART, n - k * PART));
+        if (n < PARALLEL) for (int k = 0; k < sums.length; k++) part.accept(k);
+        else
+            Team.OF_MACHINE.run(sums.length, part);
         return sum(sums, sums.length);
     }
 

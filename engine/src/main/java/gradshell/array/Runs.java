@@ -2,7 +2,6 @@ package gradshell.array;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Brings arrays, whatever their layout, to loops over Java arrays, which the JIT turns into vector instructions. What lies
@@ -47,7 +46,7 @@ final class Runs {
             if (rows * n < parallel) {
                 tiles.run(rows, 0, 1);
             } else {
-                IntStream.range(0, parts).parallel().forEach(part -> tiles.run(rows, part, parts));
+                Team.OF_MACHINE.run(parts, part -> tiles.run(rows, part, parts));
             }
         }, operands);
     }

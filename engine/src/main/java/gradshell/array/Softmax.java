@@ -2,7 +2,6 @@ package gradshell.array;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * softmax and its logarithm along one dimension, and their derivatives, in passes over blocks of doubles. Where the dimension
@@ -47,8 +46,7 @@ final class Softmax {
         long across = (inner + Runs.BLOCK - 1) / Runs.BLOCK;
         long count = size / n / inner * across;
         int parts = size < PARALLEL ? 1 : (int) Math.min(count, 4L * Runtime.getRuntime().availableProcessors());
-        IntStream range = IntStream.range(0, parts);
-        (parts == 1 ? range : range.parallel()).forEach(part -> {
+        Team.OF_MACHINE.run(parts, part -> {
             Lines lines = new Lines();
             for (long i = count * part / parts; i < count * (part + 1) / parts; i++) {
                 long j = i % across * Runs.BLOCK;

@@ -72,6 +72,77 @@ class MatmulTest {
         check(a, a.permute(1, 0));
     }
 
+    private static final int[][] DIVIDED = {{129, 67, 301}, {67, 129, 301}, {1, 700, 900}, {700, 1, 900},
+            {33, 40, 3001},
+            {64, 64, 784}, {128, 784, 64}, {17, 16, 4000}, {250, 250, 250}};
+
+    private static void assertProduct(double[] a, double[] b, double[] start, Array product, int m, int n, int k,
+            boolean isFloat) {
+        double[] expected = start;
+        for (int i = 0; i < m; i++)
+            for (int l = 0; l < k; l++)
+                for (int j = 0; j < n; j++) expected[i * n + j] += a[i * k + l] * b[l * n + j];
+        assertArrayEquals(expected, product.toDoubleArray(), isFloat ? 1e-3 : 1e-11);
+    }
+
+    /** The same matrix, laid out by columns. */
+    private static Array turned(Array x) {
+        return x.permute(1, 0).copy().permute(1, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE"})
+    void matmul_dividedAmongThreads_asLoops(ElementType type) {
+        for (int[] size : DIVIDED) {
+            int m = size[0];
+            int n = size[1];
+            int k = size[2];
+            Array a = Kernels.normal(type, m, k);
+            Array b = Kernels.normal(type, k, n);
+            double[] x = a.toDoubleArray();
+            double[] y = b.toDoubleArray();
+            boolean isFloat = type == ElementType.FLOAT;
+            assertProduct(x, y, new double[m * n], Linalg.matmul(a, b), m, n, k, isFloat);
+            assertProduct(x, y, new double[m * n], Linalg.matmul(turned(a), b), m, n, k, isFloat);
+            assertProduct(x, y, new double[m * n], Linalg.matmul(a, turned(b)), m, n, k, isFloat);
+            assertProduct(x, y, new double[m * n], Linalg.matmul(turned(a), turned(b)), m, n, k, isFloat);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE"})
+    void affine_layoutsAndSizes_asLoops(ElementType type) {
+        int[][] sizes = {{1, 1, 1}, {2, 1, 3}, {3, 5, 0}, {3, 0, 2}, {0, 4, 2}, {128, 64, 784}, {10, 64, 128},
+                {65, 200, 301}};
+        for (int[] size : sizes) {
+            int m = size[0];
+            int n = size[1];
+            int k = size[2];
+            Array w = Kernels.normal(type, m, k);
+            Array x = Kernels.normal(type, k, n);
+            Array bias = Kernels.normal(type, 3 * m + 1).slice(0, 1, 3 * m + 1).reshape(m, 3).select(1, 1);
+            double[] start = new double[m * n];
+            for (int i = 0; i < start.length; i++) start[i] = bias.get(i / n);
+            boolean isFloat = type == ElementType.FLOAT;
+            double[] a = w.toDoubleArray();
+            double[] b = x.toDoubleArray();
+            assertProduct(a, b, start.clone(), Linalg.affine(w, x, bias, null), m, n, k, isFloat);
+            assertProduct(a, b, start.clone(), Linalg.affine(turned(w), turned(x), bias.flip(0).copy().flip(0), null),
+                    m, n, k, isFloat);
+            bias.toNd4j();
+            assertProduct(a, b, start.clone(), Linalg.affine(w, x, bias, null), m, n, k, isFloat);
+        }
+    }
+
+    @Test
+    void affine_vectorAndFunction() {
+        Array w = Array.of(new double[]{1, -2, 3, 4, 5, 6}, 2, 3);
+        Array x = Array.of(new double[]{1, 0, 9, 0, -1, 0}, 3, 2).select(1, 0);
+        Array y = Linalg.affine(w, x, Array.of(new double[]{17, 0.5}, 2), Kernels.Unary.RELU);
+        assertArrayEquals(new long[]{2}, y.shape());
+        assertArrayEquals(new double[]{0, 43.5}, y.toDoubleArray());
+    }
+
     @Test
     void matmul_mixedTypes_meetInTheWider() {
         check(Samples.strided(RANDOM, ElementType.LONG, 2, 3), Samples.strided(RANDOM, ElementType.FLOAT, 3, 2));
