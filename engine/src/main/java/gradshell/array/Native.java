@@ -5,7 +5,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Starts ND4J and its natives, once, when first needed or ahead of that in the background. Internal. */
 public final class Native {
-    private static final Start ND4J = new Start(() -> Nd4j.getDataBufferFactory().create(DataType.FLOAT, 1, false));
+    private static final Start ND4J = new Start(() -> {
+        BlasKernels.choose();
+        Nd4j.getDataBufferFactory().create(DataType.FLOAT, 1, false);
+    });
 
     private Native() {}
 
