@@ -106,7 +106,7 @@ final class Elementwise {
             (dy, a, b, _) -> Rules.masked(dy, b.lt(a)));
 
     /** In one pass where nothing records, else as an expression that can be recorded. */
-    private static Tensor back(Binary kernel, Tensor dy, Tensor saved, Supplier<Tensor> expression) {
+    static Tensor back(Binary kernel, Tensor dy, Tensor saved, Supplier<Tensor> expression) {
         return Recorder.idle() ? new Tensor(Kernels.binary(kernel, dy.array, saved.array)) : expression.get();
     }
 

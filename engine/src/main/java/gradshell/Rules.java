@@ -32,6 +32,12 @@ public final class Rules {
         Tensor back(Tensor dy, Tensor x, Tensor y);
     }
 
+    /** The same for an operation whose pullback doesn't need its input. */
+    @FunctionalInterface
+    interface OfResult {
+        Tensor back(Tensor dy, Tensor y);
+    }
+
     /** The pullback of an operation of two inputs to one of them. */
     @FunctionalInterface
     interface Local2 {

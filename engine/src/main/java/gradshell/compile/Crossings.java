@@ -152,7 +152,7 @@ final class Crossings {
         String owner = i.owner().asInternalName();
         return owner.startsWith("gradshell/Tensor") || owner.startsWith("gradshell/math/")
                 || owner.startsWith("gradshell/nn/")
-                || owner.equals("gradshell/Window")
+                || owner.equals("gradshell/Window") || owner.equals("gradshell/Fused")
                 || (owner.equals("gradshell/Gradshell") && i.name().equalsString("stopGradient"));
     }
 

@@ -2,6 +2,7 @@ package gradshell.nn;
 
 import static gradshell.nn.Activations.identity;
 
+import gradshell.Fused;
 import gradshell.Layer;
 import gradshell.Shapes;
 import gradshell.Tensor;
@@ -56,8 +57,16 @@ public record Dense(Tensor weight, Tensor bias, Layer activation) implements Wei
             shape[0] = out();
             return apply(columns).reshape(shape);
         }
-        if (bias == null) return activation.apply(weight.matmul(x));
-        return activation.apply(weight.matmul(x).plus(x.rank() == 1 ? bias : bias.unsqueeze(1)));
+        Fused.Last last = last();
+        Tensor y = Fused.dense(weight, x, bias, last);
+        return last == Fused.Last.NONE ? activation.apply(y) : y;
+    }
+
+    /** The activation, where it is done in one step with the rest. */
+    private Fused.Last last() {
+        if (activation == Activations.relu) return Fused.Last.RELU;
+        if (activation == Activations.tanh) return Fused.Last.TANH;
+        return activation == Activations.sigmoid ? Fused.Last.SIGMOID : Fused.Last.NONE;
     }
 
     @Override

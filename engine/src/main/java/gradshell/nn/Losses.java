@@ -6,6 +6,7 @@ import static gradshell.nn.Activations.logSoftmax;
 import static gradshell.nn.Reduction.MEAN;
 
 import gradshell.DataType;
+import gradshell.Fused;
 import gradshell.Shapes;
 import gradshell.Tensor;
 import gradshell.Tensors;
@@ -22,7 +23,7 @@ public final class Losses {
 
     /** Mean of {@code (yHat - y)²}. */
     public static Tensor mse(Tensor yHat, Tensor y) {
-        return mse(yHat, y, MEAN);
+        return Fused.mse(yHat, target("mse", yHat, y));
     }
 
     /** {@link #mse(Tensor, Tensor)}, or another reduction of the same. */
@@ -106,7 +107,7 @@ public final class Losses {
 
     /** {@code crossEntropy(softmax(yHat), y)} in one stable step: mean of {@code -Σ y logSoftmax(yHat)}. */
     public static Tensor logitCrossEntropy(Tensor yHat, Tensor y) {
-        return logitCrossEntropy(yHat, y, MEAN);
+        return Fused.logitCrossEntropy(yHat, target("logitCrossEntropy", yHat, y));
     }
 
     /** {@link #logitCrossEntropy(Tensor, Tensor)}, or another reduction of the same. */
@@ -134,7 +135,7 @@ public final class Losses {
 
     /** {@code binaryCrossEntropy(sigmoid(yHat), y)} in one stable step: mean of {@code (1 - y) yHat - logSigmoid(yHat)}. */
     public static Tensor logitBinaryCrossEntropy(Tensor yHat, Tensor y) {
-        return logitBinaryCrossEntropy(yHat, y, MEAN);
+        return Fused.logitBinaryCrossEntropy(yHat, target("logitBinaryCrossEntropy", yHat, y));
     }
 
     /** {@link #logitBinaryCrossEntropy(Tensor, Tensor)}, or another reduction of the same. */
