@@ -1,5 +1,6 @@
 package gradshell;
 
+import gradshell.array.Kernels;
 import gradshell.tape.Recorder;
 import java.util.Collection;
 import java.util.HashMap;
@@ -147,7 +148,7 @@ public final class Grads {
 
     /** Whether no element is infinite or NaN. */
     public boolean isFinite() {
-        return entries.values().stream().allMatch(g -> Double.isFinite(GradientRow.norm(g.array.toDoubleArray())));
+        return entries.values().stream().allMatch(g -> Kernels.allFinite(g.array));
     }
 
     /** The table: a row a parameter, in order. */

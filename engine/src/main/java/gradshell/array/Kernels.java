@@ -153,6 +153,11 @@ public final class Kernels {
         return Reductions.reduce(op, x, dims);
     }
 
+    /** Whether no element is infinite or NaN. */
+    public static boolean allFinite(Array x) {
+        return Finiteness.holds(x);
+    }
+
     /** e to the elements over the sum of that along {@code dim}, or the logarithm of it; FLOAT or DOUBLE. */
     public static Array softmax(Array x, int dim, boolean log) {
         return Softmax.softmax(x, dim, log);
