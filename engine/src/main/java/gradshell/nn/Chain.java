@@ -10,13 +10,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Layers one after the other, each taking what the one before gives. Made by {@link Layers#chain}. */
 public final class Chain implements Coded, LayerList {
     private final List<Layer> layers;
-    /** What errors call the layers: known from the start, so that the derivative of a chain needn't go into names. */
-    private final List<String> places;
 
     Chain(List<Layer> layers) {
         this.layers = List.copyOf(layers);
@@ -24,9 +21,6 @@ public final class Chain implements Coded, LayerList {
         for (Layer layer : layers)
             if (layer instanceof NamedLayer named && !names.add(named.name()))
                 throw new IllegalArgumentException("chain: two layers are called " + named.name());
-        places = IntStream.range(0, this.layers.size())
-                .mapToObj(i -> "chain[" + (this.layers.get(i) instanceof NamedLayer named ? named.name() : i) + "]")
-                .toList();
     }
 
     @Override
@@ -53,7 +47,7 @@ public final class Chain implements Coded, LayerList {
             return layers.get(i).apply(x);
         } catch (IllegalArgumentException e) {
             // an own type of exception is kept as it is
-            throw e.getClass() == IllegalArgumentException.class ? placed(places.get(i), e) : e;
+            throw e.getClass() == IllegalArgumentException.class ? placed(i, e) : e;
         }
     }
 
@@ -68,12 +62,13 @@ public final class Chain implements Coded, LayerList {
         try {
             return Models.outputSize(layers.get(i), shape);
         } catch (IllegalArgumentException e) {
-            throw e.getClass() == IllegalArgumentException.class ? placed(places.get(i), e) : e;
+            throw e.getClass() == IllegalArgumentException.class ? placed(i, e) : e;
         }
     }
 
     /** The same exception, saying where in the chain it came from: {@code chain[2]: ..}, {@code chain[2][0]: ..}. */
-    private static IllegalArgumentException placed(String place, IllegalArgumentException e) {
+    private IllegalArgumentException placed(int i, IllegalArgumentException e) {
+        String place = "chain[" + (layers.get(i) instanceof NamedLayer named ? named.name() : i) + "]";
         String message = String.valueOf(e.getMessage());
         var placed = new IllegalArgumentException(
                 place + (message.startsWith("chain[") ? message.substring("chain".length()) : ": " + message),
