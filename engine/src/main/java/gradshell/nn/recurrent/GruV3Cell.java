@@ -27,11 +27,10 @@ public record GruV3Cell(Tensor inputWeight, Tensor stateWeight, Tensor candidate
         long out = out();
         Tensor fromInput = Weights.biased(inputWeight.matmul(x), bias);
         Tensor fromState = stateWeight.matmul(h);
-        Tensor reset = Weights.gate(fromInput, 0, out).plus(Weights.gate(fromState, 0, out)).sigmoid();
-        Tensor update = Weights.gate(fromInput, 1, out).plus(Weights.gate(fromState, 1, out)).sigmoid();
+        Tensor reset = Weights.opened(fromInput, fromState, 0, out);
+        Tensor update = Weights.opened(fromInput, fromState, 1, out);
         Tensor candidate = Weights.gate(fromInput, 2, out).plus(candidateWeight.matmul(reset.times(h))).tanh();
-        Tensor next = candidate.plus(update.times(h.minus(candidate)));
-        return new Step<>(next, next);
+        return Weights.updated(update, candidate, h);
     }
 
     @Override

@@ -34,6 +34,17 @@ final class Weights {
         return x.slice(0, i * out, (i + 1) * out);
     }
 
+    /** σ of the sum of gate {@code i} of both. */
+    static Tensor opened(Tensor fromInput, Tensor fromState, int i, long out) {
+        return gate(fromInput, i, out).plus(gate(fromState, i, out)).sigmoid();
+    }
+
+    /** {@code (1 - update) candidate + update h}, output and state at once. */
+    static Cell.Step<Tensor> updated(Tensor update, Tensor candidate, Tensor h) {
+        Tensor next = candidate.plus(update.times(h.minus(candidate)));
+        return new Cell.Step<>(next, next);
+    }
+
     static void checkInput(String code, long in, Tensor x, Tensor state) {
         if (x.rank() < 1 || x.rank() > 2 || x.size(0) != in || x.rank() != state.rank()
                 || (x.rank() == 2 && x.size(1) != state.size(1)))
