@@ -32,7 +32,6 @@ import gradshell.nn.recurrent.GruV3Cell;
 import gradshell.nn.recurrent.LstmCell;
 import gradshell.nn.recurrent.Recurrent;
 import gradshell.nn.recurrent.RnnCell;
-import java.util.Arrays;
 import java.util.List;
 
 /** Makes layers. A layer is a function from {@link Tensor} to {@code Tensor}, so a lambda is one as well. */
@@ -82,7 +81,7 @@ public final class Layers {
 
     /** A convolution whose {@code (size.., in / groups, out)} weight is made by {@code weights}; the bias starts at zero. */
     public static Conv conv(Window window, long in, long out, Layer activation, Initializer weights) {
-        return new Conv(window, kernel("conv", window, in, out, weights), Tensors.zeros(out), activation, true);
+        return Conv.of(window, in, out, activation, weights, true);
     }
 
     /** A cross-correlation without activation: a convolution that doesn't turn its weight round. */
@@ -97,7 +96,7 @@ public final class Layers {
 
     /** A cross-correlation whose {@code (size.., in / groups, out)} weight is made by {@code weights}. */
     public static Conv crossCor(Window window, long in, long out, Layer activation, Initializer weights) {
-        return new Conv(window, kernel("crossCor", window, in, out, weights), Tensors.zeros(out), activation, false);
+        return Conv.of(window, in, out, activation, weights, false);
     }
 
     /** A convolution in which each channel has filters of its own, {@code out / in} of them, without activation. */
@@ -122,8 +121,7 @@ public final class Layers {
 
     /** A transposed convolution whose {@code (size.., out / groups, in)} weight is made by {@code weights}. */
     public static ConvTranspose convTranspose(Window window, long in, long out, Layer activation, Initializer weights) {
-        return new ConvTranspose(window, kernel("convTranspose", window, out, in, weights), Tensors.zeros(out),
-                activation);
+        return ConvTranspose.of(window, in, out, activation, weights);
     }
 
     /** The largest element of each window of this size, side by side. */
@@ -164,18 +162,6 @@ public final class Layers {
     /** The mean of each channel: {@code (.., channels, batch)} gives {@code (1.., channels, batch)}. */
     public static Pool.Global globalMeanPool() {
         return new Pool.Global(Pool.Kind.MEAN);
-    }
-
-    private static Tensor kernel(String name, Window window, long in, long out, Initializer weights) {
-        if (in < 1 || out < 1 || in % window.groups() != 0 || out % window.groups() != 0)
-            throw new IllegalArgumentException(
-                    "%s(%s, %d, %d): both numbers of channels must be at least 1%s".formatted(
-                            name, window, in, out,
-                            window.groups() == 1 ? "" : " and multiples of " + window.groups() + ", the groups"));
-        long[] shape = Arrays.copyOf(window.size(), window.rank() + 2);
-        shape[window.rank()] = in / window.groups();
-        shape[window.rank() + 1] = out;
-        return weights.make(shape);
     }
 
     /** Normalises channels over the batch; see {@link BatchNorm}. */
@@ -230,25 +216,20 @@ public final class Layers {
 
     /** Lets all layers of the model behave as in training, whether a gradient is taken or not; gives the model back. */
     public static <M extends Layer> M trainMode(M model) {
-        modes(model).forEach(mode -> mode.set(true));
+        Mode.of(modules(model)).forEach(mode -> mode.set(true));
         return model;
     }
 
     /** Lets all layers of the model behave as in use, even while a gradient is taken; gives the model back. */
     public static <M extends Layer> M testMode(M model) {
-        modes(model).forEach(mode -> mode.set(false));
+        Mode.of(modules(model)).forEach(mode -> mode.set(false));
         return model;
     }
 
     /** Lets all layers of the model behave as in training while a gradient is taken, as at first; gives the model back. */
     public static <M extends Layer> M autoMode(M model) {
-        modes(model).forEach(Mode::automatic);
+        Mode.of(modules(model)).forEach(Mode::automatic);
         return model;
-    }
-
-    private static List<Mode> modes(Layer model) {
-        return modules(model).stream().filter(Mode.Switched.class::isInstance).map(l -> ((Mode.Switched) l).mode())
-                .toList();
     }
 
     /** {@code activation(xᵀ · weight · y + bias)}; see {@link Bilinear}. */

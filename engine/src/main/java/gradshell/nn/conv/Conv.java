@@ -2,8 +2,10 @@ package gradshell.nn.conv;
 
 import gradshell.Layer;
 import gradshell.Tensor;
+import gradshell.Tensors;
 import gradshell.Window;
 import gradshell.nn.Activations;
+import gradshell.nn.Initializer;
 import gradshell.nn.ModelText;
 import gradshell.nn.Models;
 import gradshell.nn.Weighted;
@@ -19,6 +21,12 @@ public record Conv(Window window, Tensor weight, Tensor bias, Layer activation, 
     /** Checks that the parts fit together. */
     public Conv {
         Parts.check(turned ? "conv" : "crossCor", window, weight, bias, 1);
+    }
+
+    /** With a bias of zero; {@code weights} makes the weight. */
+    public static Conv of(Window window, long in, long out, Layer activation, Initializer weights, boolean turned) {
+        Tensor weight = Parts.kernel(turned ? "conv" : "crossCor", window, in, out, weights);
+        return new Conv(window, weight, Tensors.zeros(out), activation, turned);
     }
 
     /** The number of channels that come in. */

@@ -2,7 +2,9 @@ package gradshell.nn.conv;
 
 import gradshell.Layer;
 import gradshell.Tensor;
+import gradshell.Tensors;
 import gradshell.Window;
+import gradshell.nn.Initializer;
 import gradshell.nn.ModelText;
 import gradshell.nn.Models;
 import gradshell.nn.Weighted;
@@ -18,6 +20,12 @@ public record ConvTranspose(Window window, Tensor weight, Tensor bias, Layer act
     /** Checks that the parts fit together. */
     public ConvTranspose {
         Parts.check("convTranspose", window, weight, bias, 2);
+    }
+
+    /** With a bias of zero; {@code weights} makes the weight. */
+    public static ConvTranspose of(Window window, long in, long out, Layer activation, Initializer weights) {
+        Tensor weight = Parts.kernel("convTranspose", window, out, in, weights);
+        return new ConvTranspose(window, weight, Tensors.zeros(out), activation);
     }
 
     /** The number of channels that come in. */

@@ -5,6 +5,7 @@ import gradshell.Shapes;
 import gradshell.Tensor;
 import gradshell.Window;
 import gradshell.nn.Activations;
+import gradshell.nn.Initializer;
 import gradshell.nn.ModelText;
 import java.util.Arrays;
 
@@ -42,5 +43,18 @@ final class Parts {
         return name + "(" + window + ", " + in + ", " + out
                 + (activation == Activations.identity ? "" : ", " + ModelText.code(activation)) + ")"
                 + (withoutBias ? ".withoutBias()" : "");
+    }
+
+    /** A weight {@code (size.., in / groups, out)}. */
+    static Tensor kernel(String name, Window window, long in, long out, Initializer weights) {
+        if (in < 1 || out < 1 || in % window.groups() != 0 || out % window.groups() != 0)
+            throw new IllegalArgumentException(
+                    "%s(%s, %d, %d): both numbers of channels must be at least 1%s".formatted(
+                            name, window, in, out,
+                            window.groups() == 1 ? "" : " and multiples of " + window.groups() + ", the groups"));
+        long[] shape = Arrays.copyOf(window.size(), window.rank() + 2);
+        shape[window.rank()] = in / window.groups();
+        shape[window.rank() + 1] = out;
+        return weights.make(shape);
     }
 }

@@ -29,10 +29,14 @@ public final class Mode {
         state = State.AUTOMATIC;
     }
 
+    /** The modes of those of the layers that have one. */
+    public static List<Mode> of(List<? extends Layer> layers) {
+        return layers.stream().filter(Switched.class::isInstance).map(layer -> ((Switched) layer).mode()).toList();
+    }
+
     /** What {@code run} gives while all of these layers are in use and not in training; then they are as they were. */
     public static <T> T testing(List<? extends Layer> layers, Supplier<T> run) {
-        List<Mode> modes = layers.stream().filter(Switched.class::isInstance).map(layer -> ((Switched) layer).mode())
-                .toList();
+        List<Mode> modes = of(layers);
         List<State> before = modes.stream().map(mode -> mode.state).toList();
         modes.forEach(mode -> mode.state = State.TEST);
         try {
