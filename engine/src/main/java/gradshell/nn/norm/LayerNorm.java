@@ -1,14 +1,12 @@
 package gradshell.nn.norm;
 
 import gradshell.Layer;
-import gradshell.Shapes;
 import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.Coded;
+import gradshell.nn.Leading;
 import gradshell.nn.ModelText;
 import gradshell.nn.Models;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -26,30 +24,20 @@ public record LayerNorm(Tensor scale, Tensor bias, Layer activation, double epsi
 
     @Override
     public Tensor apply(Tensor x) {
-        check(x.shape());
-        int rank = scale.rank();
-        long[] stretched = new long[x.rank()];
-        for (int d = 0; d < stretched.length; d++) stretched[d] = d < rank ? scale.size(d) : 1;
-        Tensor y = Normal.normalised(x, epsilon, IntStream.range(0, rank).toArray());
-        return activation.apply(y.times(scale.reshape(stretched)).plus(bias.reshape(stretched)));
+        Leading.check(code(), scale, x.shape());
+        Tensor y = Normal.normalised(x, epsilon, IntStream.range(0, scale.rank()).toArray());
+        return activation.apply(Leading.affine(y, scale, bias));
     }
 
     @Override
     public long[] outputSize(long... shape) {
-        check(shape);
+        Leading.check(code(), scale, shape);
         return Models.outputSize(activation, shape);
-    }
-
-    private void check(long... shape) {
-        if (shape.length < scale.rank() || !Arrays.equals(scale.shape(), Arrays.copyOf(shape, scale.rank())))
-            throw new IllegalArgumentException("%s: the input's first dimensions must be %s, but it has shape %s"
-                    .formatted(code(), Shapes.text(scale.shape()), Shapes.text(shape)));
     }
 
     @Override
     public String code() {
-        return "layerNorm(" + Arrays.stream(scale.shape()).mapToObj(Long::toString).collect(Collectors.joining(", "))
-                + ")";
+        return Leading.code("layerNorm", scale);
     }
 
     @Override
