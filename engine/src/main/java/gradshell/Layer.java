@@ -8,7 +8,7 @@ import java.io.Serializable;
  * {@code Iterable} is searched like a list.
  */
 @FunctionalInterface
-public interface Layer extends Serializable {
+public interface Layer extends Serializable, HasParameters {
     /** The layer's output for the input {@code x}. */
     Tensor apply(Tensor x);
 }

@@ -47,7 +47,7 @@ final class Structure {
     /** Whether the value can have parts at all. */
     static boolean isStructure(Object value) {
         return value instanceof Record || value instanceof List<?> || value instanceof Map<?, ?>
-                || value instanceof Object[] || value instanceof Layer;
+                || value instanceof Object[] || value instanceof HasParameters;
     }
 
     /** The parts of a value, by component, index, key or field; none for anything else. */
@@ -59,7 +59,7 @@ final class Structure {
             case Map<?, ?> map ->
                 map.entrySet().stream().map(e -> new Part(String.valueOf(e.getKey()), e.getValue())).toList();
             case Object[] array -> indexed(Arrays.asList(array));
-            case Layer layer -> fields(layer);
+            case HasParameters holder -> fields(holder);
             case null, default -> List.of();
         };
     }
@@ -204,13 +204,13 @@ final class Structure {
                 mapped(parts, f, mixed);
                 yield parts;
             }
-            case Layer layer -> {
-                tensors("", layer, (path, _) -> {
+            case HasParameters holder -> {
+                tensors("", holder, (path, _) -> {
                     throw new UnsupportedOperationException(
                             "a %s holds parameters (%s) but can't be made anew with its gradient; give it as the only argument, or use gradient(() -> loss, params(model)), or make it a record"
-                                    .formatted(layer.getClass().getSimpleName(), path));
+                                    .formatted(holder.getClass().getSimpleName(), path));
                 });
-                yield layer;
+                yield holder;
             }
             case Double _,Float _,double[] _,float[] _,double[][] _,float[][] _ when !mixed ->
                 throw new UnsupportedOperationException(
@@ -307,15 +307,15 @@ final class Structure {
     }
 
     /** A layer's fields, those of its superclasses first; of a lambda what it captured, as arg0, arg1, .. */
-    private static List<Part> fields(Layer layer) {
+    private static List<Part> fields(HasParameters holder) {
         var parts = new ArrayList<Part>();
-        for (Class<?> type = layer.getClass(); type != Object.class; type = type.getSuperclass()) {
+        for (Class<?> type = holder.getClass(); type != Object.class; type = type.getSuperclass()) {
             var own = new ArrayList<Part>();
             var lambda = type.isSynthetic() || type.isHidden();
             for (var field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
                     var name = lambda ? "arg" + own.size() : field.getName();
-                    own.add(new Part(name, read(field, layer), !field.isAnnotationPresent(NotTrainable.class)));
+                    own.add(new Part(name, read(field, holder), !field.isAnnotationPresent(NotTrainable.class)));
                 }
             }
             parts.addAll(0, own);

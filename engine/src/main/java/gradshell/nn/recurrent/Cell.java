@@ -1,5 +1,6 @@
 package gradshell.nn.recurrent;
 
+import gradshell.HasParameters;
 import gradshell.Tensor;
 import java.io.Serializable;
 
@@ -8,7 +9,7 @@ import java.io.Serializable;
  *
  * @param <S> what it remembers: a tensor, or a record of tensors
  */
-public interface Cell<S> extends Serializable {
+public interface Cell<S> extends Serializable, HasParameters {
     /** What a step gives. */
     record Step<S>(Tensor output, S state) {}
 

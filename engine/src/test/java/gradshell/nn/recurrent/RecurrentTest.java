@@ -1,5 +1,6 @@
 package gradshell.nn.recurrent;
 
+import static gradshell.Gradshell.gradient;
 import static gradshell.Gradshell.gradientCheck;
 import static gradshell.Gradshell.params;
 import static gradshell.Tensors.randn;
@@ -32,6 +33,41 @@ class RecurrentTest {
     @BeforeEach
     void seed() {
         Tensors.seed(11);
+    }
+
+    /** Its output is the sum of all that came, weighed. */
+    private static final class Summing implements Cell<Tensor> {
+        private final Tensor weight = Tensors.ones(1, IN);
+
+        @Override
+        public Step<Tensor> step(Tensor x, Tensor state) {
+            Tensor next = state.plus(weight.matmul(x));
+            return new Step<>(next, next);
+        }
+
+        @Override
+        public Tensor initialState(long batch) {
+            return batch == 0 ? zeros(1) : zeros(1, batch);
+        }
+
+        @Override
+        public long in() {
+            return IN;
+        }
+
+        @Override
+        public String code() {
+            return "summing";
+        }
+    }
+
+    @Test
+    void cellThatIsAClass_hasParameters() {
+        var layer = recurrence(new Summing());
+        Tensor x = Tensors.ones(IN, STEPS);
+        assertArrayEquals(new double[]{2, 4, 6, 8}, layer.apply(x).toDoubleArray());
+        var gradient = gradient(() -> layer.apply(x).sum(), params(layer)).get("cell.weight");
+        assertArrayEquals(new double[]{10, 10}, gradient.toDoubleArray());
     }
 
     private static double dot(Tensor w, int row, double... x) {
