@@ -198,7 +198,8 @@ public final class Table {
 
     /** The size and the names. */
     public String heading() {
-        return "Table: %,d rows, %d columns".formatted(size(), names.size());
+        return "Table: %,d %s, %d %s".formatted(size(), size() == 1 ? "row" : "rows", names.size(),
+                names.size() == 1 ? "column" : "columns");
     }
 
     @Override

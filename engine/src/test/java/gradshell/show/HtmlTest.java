@@ -9,6 +9,7 @@ import static gradshell.Tensors.ones;
 import static gradshell.Tensors.scalar;
 import static gradshell.Tensors.tensor;
 import static gradshell.Tensors.zeros;
+import static gradshell.data.Data.readCsv;
 import static gradshell.nn.Activations.sigmoid;
 import static gradshell.nn.Layers.chain;
 import static gradshell.nn.Layers.dense;
@@ -32,6 +33,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +42,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 /** Each piece is well-formed, holds what it must, and nothing that a page wouldn't trust. */
@@ -139,6 +143,12 @@ class HtmlTest {
         public Tensor apply(Tensor x) {
             return encoder.apply(x).times(scale);
         }
+    }
+
+    @Test
+    void table_showsItsFirstRows(@TempDir Path directory) throws IOException {
+        String html = html(readCsv(Files.writeString(directory.resolve("t.csv"), "name,size\n<b>,2\n")));
+        assertTrue(html.contains("Table: 1 row, 2 columns") && html.contains("&lt;b&gt;"), html);
     }
 
     @Test
