@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which of OpenBLAS's kernels this processor gets. OpenBLAS knows processors by their names, and takes those that are younger than
- * itself for older ones: on an AMD Zen 4 it leaves half of the vector unit unused, and the kernels for small matrices. It can be
- * told by a variable of the environment, which is read when the library is loaded.
+ * Which of OpenBLAS's kernels this processor gets. The triangular solver for vectors of 512 bits in this build of OpenBLAS gives wrong
+ * numbers from 8 rows on, without any error, and LAPACK's solving and factoring are made of it; so a processor with such vectors gets
+ * the kernels for 256 bits. OpenBLAS is told by a variable of the environment, which is read when the library is loaded.
  */
 final class BlasKernels {
     private static final String VARIABLE = "OPENBLAS_CORETYPE";
@@ -33,13 +33,13 @@ final class BlasKernels {
             int _ = (int) linker
                     .downcallHandle(set.get(),
                             FunctionDescriptor.of(ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT))
-                    .invokeExact(arena.allocateFrom(VARIABLE), arena.allocateFrom("SkylakeX"), keep);
+                    .invokeExact(arena.allocateFrom(VARIABLE), arena.allocateFrom("Haswell"), keep);
         } catch (Throwable e) {
             throw new IllegalStateException("setenv", e);
         }
     }
 
-    /** Whether the first processor in such a file has all that the kernels need. */
+    /** Whether the first processor in such a file has all that those kernels need. */
     static boolean has512Bits(Path cpuinfo) {
         try (var lines = Files.lines(cpuinfo)) {
             return lines.filter(line -> line.startsWith("flags")).findFirst()

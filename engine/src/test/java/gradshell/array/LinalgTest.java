@@ -39,6 +39,20 @@ class LinalgTest {
         }
     }
 
+    /** Sizes on both sides of where BLAS takes other kernels; some of them have been wrong. */
+    @Test
+    void solve_ofAllSmallSizes() {
+        for (int n = 1; n < 70; n++) {
+            Array diagonal = Kernels.binary(Kernels.Binary.MUL, identity(n), 2.0 * n);
+            Array a = Kernels.binary(Kernels.Binary.ADD, Samples.strided(random, ElementType.DOUBLE, n, n), diagonal);
+            Array b = Samples.strided(random, ElementType.DOUBLE, n, n % 9 + 1);
+            assertNear(b, Linalg.matmul(a, Linalg.solve(a, b)), 1e-10);
+            Array square = Linalg.matmul(a, a.permute(1, 0));
+            Array lower = Linalg.cholesky(square);
+            assertNear(square, Linalg.matmul(lower, lower.permute(1, 0)), 1e-7);
+        }
+    }
+
     @Test
     void inverse_timesTheMatrix_isTheIdentity() {
         Array a = Samples.strided(random, ElementType.DOUBLE, 6, 6);
