@@ -2,6 +2,7 @@ package gradshell;
 
 import gradshell.array.Convolution;
 import gradshell.array.Grid;
+import gradshell.array.Kernels;
 import gradshell.array.Pooling;
 import java.util.Arrays;
 
@@ -48,7 +49,8 @@ final class Windows {
     }
 
     private static Tensor reluBack(Tensor dy, Tensor y) {
-        return Rules.linear("reluBack", Convolution.reluBack(dy.array, y.array), dy, dx -> reluBack(dx, y));
+        return Rules.linear("reluBack", Kernels.binary(Kernels.Binary.RELU_BACK, dy.array, y.array), dy,
+                dx -> reluBack(dx, y));
     }
 
     /** The input of a convolution with that output: {@code y (.., in, batch)}, {@code w (.., out / groups, in)}. */

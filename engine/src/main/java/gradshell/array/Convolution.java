@@ -1,7 +1,6 @@
 package gradshell.array;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 
 /**
  * Cross-correlation and its two adjoints, of which each is the adjoint of the others. Shapes, with the dimensions of the grid as
@@ -12,8 +11,6 @@ import java.lang.ref.Reference;
  * single sample the patches of many stops are one matrix.
  */
 public final class Convolution {
-    private static final int LINE = 2048;
-
     private final Grid grid;
     private final ElementType type;
     private final Patches.Shape shape;
@@ -147,35 +144,9 @@ public final class Convolution {
     }
 
     /** All added to the first, in the order of the stops. */
-    private Array total(Array... sums) {
-        try {
-            for (int i = 1; i < sums.length; i++)
-                Blas.add(type, Math.toIntExact(sums[i].size()), sums[i].memory(), 0, sums[0].memory(), 0);
-        } finally {
-            Reference.reachabilityFence(sums);
-        }
+    private static Array total(Array... sums) {
+        for (int i = 1; i < sums.length; i++) Elementwise.addInPlace(sums[0], sums[i]);
         return sums[0];
-    }
-
-    /** {@code dy} where {@code y}, a result with relu, isn't 0. */
-    public static Array reluBack(Array dy, Array y) {
-        Array from = dy.contiguous();
-        Array like = y.contiguous();
-        Array dx = Array.allocate(y.type(), y.shape);
-        int lines = Math.toIntExact((y.size() + LINE - 1) / LINE);
-        Parallel.run(lines, (double) y.size(), (first, last) -> {
-            for (int i = first; i < last; i++) {
-                long start = (long) i * LINE;
-                var rows = new Rows(y.type(), (int) Math.min(LINE, y.size() - start));
-                Object value = rows.bits();
-                Object cotangent = rows.bits();
-                rows.load(at(like, 0), start, value);
-                rows.load(at(from, 0), start, cotangent);
-                rows.where(cotangent, value);
-                rows.store(cotangent, dx.memory(), start);
-            }
-        }, from, like, dx);
-        return dx;
     }
 
     /** The multiplications to be done. */

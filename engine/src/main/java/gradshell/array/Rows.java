@@ -129,19 +129,4 @@ final class Rows {
     private static void merge(long[] to, long[] from, long[] mask, int n) {
         for (int i = 0; i < n; i++) to[i] |= from[i] & mask[i];
     }
-
-    /** Of bits: {@code dy} where {@code y} isn't 0, else 0. */
-    void where(Object dy, Object y) {
-        if (type == ElementType.FLOAT) where((int[]) dy, (int[]) y, n);
-        else
-            where((long[]) dy, (long[]) y, n);
-    }
-
-    private static void where(int[] dy, int[] y, int n) {
-        for (int i = 0; i < n; i++) dy[i] &= (y[i] | -y[i]) >> 31;
-    }
-
-    private static void where(long[] dy, long[] y, int n) {
-        for (int i = 0; i < n; i++) dy[i] &= (y[i] | -y[i]) >> 63;
-    }
 }
