@@ -77,19 +77,20 @@ final class Softmax {
                 raise(m);
             });
             boolean fast = finiteTop() && x.type() == ElementType.FLOAT;
+            boolean loaded = inner == 1 && n <= width;
             spread(top);
             Arrays.fill(sum, 0, width, 0);
             blocks(m -> {
-                load(x, v, m);
+                if (!loaded) load(x, v, m);
                 subtract(v, top, m);
                 exp(v, fast, m);
-                if (!log) store(m);
+                if (!log && !loaded) store(m);
                 add(m);
             });
             for (int j = 0; j < lines(); j++) sum[j] = log ? top[j] + Math.log(sum[j]) : 1 / sum[j];
             spread(sum);
             blocks(m -> {
-                load(log ? x : result, v, m);
+                if (log || !loaded) load(log ? x : result, v, m);
                 if (log) subtract(v, sum, m);
                 else
                     multiply(v, sum, m);
