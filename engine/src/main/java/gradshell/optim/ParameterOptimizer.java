@@ -6,6 +6,7 @@ import gradshell.Grads;
 import gradshell.Params;
 import gradshell.Tensor;
 import gradshell.tape.Recorder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class ParameterOptimizer implements Optimizer {
     private final List<Part> parts;
-    private final Map<Tensor, Part.Memory[]> memories = new WeakHashMap<>();
+    private final Map<Tensor, List<Part.Memory>> memories = new WeakHashMap<>();
     private final Set<Tensor> frozen = Collections.newSetFromMap(new WeakHashMap<>());
 
     ParameterOptimizer(Part part) {
@@ -48,18 +49,21 @@ final class ParameterOptimizer implements Optimizer {
             throw new IllegalStateException(
                     this + ": update was called while a gradient is being taken; call it with the gradient, after it");
         Params over = gs.params();
-        for (Tensor p : ps) check(ps, p, over); // all before the first one changes
-        for (Tensor p : ps) if (moves(p, gs)) check(ps.name(p), gs.get(p), memories(p));
-        for (Tensor p : ps) if (moves(p, gs)) move(p, gs.get(p), memories(p));
+        List<Move> moves = new ArrayList<>();
+        for (Tensor p : ps) {
+            check(ps, p, over);
+            if (gs.has(p) && !frozen.contains(p)) moves.add(new Move(p, gs.get(p), memories(p)));
+        }
+        for (Move move : moves) check(ps.name(move.p), move); // all before the first one changes
+        for (Move move : moves) run(move);
     }
 
-    private boolean moves(Tensor p, Grads gs) {
-        return gs.has(p) && !frozen.contains(p);
-    }
+    /** A parameter, its gradient, and what each part remembers of it. */
+    private record Move(Tensor p, Tensor gradient, List<Part.Memory> memory) {}
 
-    private Part.Memory[] memories(Tensor p) {
+    private List<Part.Memory> memories(Tensor p) {
         return memories.computeIfAbsent(p,
-                key -> parts.stream().map(part -> part.memory(key)).toArray(Part.Memory[]::new));
+                key -> parts.stream().map(part -> part.memory(key)).toList());
     }
 
     private void check(Params ps, Tensor p, Params over) {
@@ -68,20 +72,21 @@ final class ParameterOptimizer implements Optimizer {
                     + "; give update the same parameters as gradient");
     }
 
-    private void check(String name, Tensor gradient, Part.Memory... memory) {
-        for (int k = 0; k < memory.length; k++) parts.get(k).check(name, gradient, memory[k].t + 1);
+    private void check(String name, Move move) {
+        for (int k = 0; k < move.memory.size(); k++)
+            parts.get(k).check(name, move.gradient, move.memory.get(k).t + 1);
     }
 
-    private void move(Tensor p, Tensor gradient, Part.Memory... memory) {
-        Tensor step = gradient;
-        int last = memory.length - 1;
+    private void run(Move move) {
+        Tensor step = move.gradient;
+        int last = move.memory.size() - 1;
         for (int k = 0; k < last && step != null; k++) {
-            memory[k].t++;
-            step = parts.get(k).step(p, step, memory[k]);
+            move.memory.get(k).t++;
+            step = parts.get(k).step(move.p, step, move.memory.get(k));
         }
         if (step == null) return;
-        memory[last].t++;
-        parts.get(last).finish(p, step, memory[last]);
+        move.memory.get(last).t++;
+        parts.get(last).finish(move.p, step, move.memory.get(last));
     }
 
     @Override

@@ -26,7 +26,7 @@ interface Part {
 
     /** Throws what can be known to be wrong before anything changes; {@code t} is the step to come. */
     default void check(String parameter, Tensor gradient, int t) {
-        settings().forEach(setting -> setting.at(t));
+        for (Setting setting : settings()) setting.at(t);
     }
 
     /** The step that comes of {@code step}, which it leaves as it is; null when {@code p} is to stay. */

@@ -59,7 +59,9 @@ final class Rule implements Part {
     }
 
     private double[] values(int t) {
-        return settings.stream().mapToDouble(setting -> setting.at(t)).toArray();
+        double[] values = new double[settings.size()];
+        for (int i = 0; i < values.length; i++) values[i] = settings.get(i).at(t);
+        return values;
     }
 
     @Override

@@ -66,7 +66,8 @@ final class Setting {
     }
 
     double at(int t) {
-        return checked(schedule.at(t), " at step " + t);
+        double value = schedule.at(t);
+        return allowed.test(value) ? value : checked(value, " at step " + t);
     }
 
     private double checked(double value, String when) {
