@@ -12,9 +12,6 @@ final class Matmul {
     /** The kernels of BLAS take so many rows or columns at once. */
     private static final int BAND = 16;
 
-    /** So many multiplications OpenBLAS takes for few. */
-    private static final long SMALL = 1_000_000;
-
     private Matmul() {}
 
     /** One matrix as BLAS takes it: by rows, or transposed, at a distance of {@code lead} elements. */
@@ -168,16 +165,10 @@ final class Matmul {
         });
     }
 
-    /** In pieces along k where OpenBLAS has kernels for small matrices, which need not bring the operands together first. */
     private static void part(int beta, Array c, long p, int ldc, Operand a, long q, Operand b, long r, int m, int n,
             int k) {
-        long fits = Math.max(1, SMALL / ((long) m * n)) / BAND * BAND;
-        boolean pieces = fits >= 8 * BAND && fits < k && !a.transposed && !b.transposed;
-        int step = pieces ? (int) fits : k;
-        for (int i = 0; i < k; i += step) {
-            Blas.gemm(c.type(), a.transposed, b.transposed, m, n, Math.min(step, k - i), from(a.array, a.column(q, i)),
-                    a.lead, from(b.array, b.row(r, i)), b.lead, i == 0 ? beta : 1, from(c, p), ldc);
-        }
+        Blas.gemm(c.type(), a.transposed, b.transposed, m, n, k, from(a.array, q), a.lead, from(b.array, r), b.lead,
+                beta, from(c, p), ldc);
     }
 
     private static MemorySegment from(Array x, long element) {
