@@ -1,6 +1,5 @@
 package gradshell.array;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -37,7 +36,7 @@ final class Blas {
 
     private static SymbolLookup library() {
         Native.warmUp();
-        return SymbolLookup.libraryLookup(Path.of(Loader.load(openblas.class)), Arena.global());
+        return BlasKernels.products(Path.of(Loader.load(openblas.class)));
     }
 
     private static MethodHandle gemm(String name, ValueLayout number, Linker.Option... options) {

@@ -109,6 +109,30 @@ class MatmulTest {
         }
     }
 
+    private static Array integers(ElementType type, int rows, int columns) {
+        return Array.of(RANDOM.ints((long) rows * columns, -4, 5).asDoubleStream().toArray(), rows, columns).to(type);
+    }
+
+    /** Sizes on both sides of where BLAS takes other kernels, in numbers of which every sum is exact. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE"})
+    void matmul_smallSizes_exactly(ElementType type) {
+        int[] sizes = {1, 5, 8, 9, 17, 33, 64};
+        for (int m : sizes) {
+            for (int n : sizes) {
+                for (int k : sizes) {
+                    Array a = integers(type, m, k);
+                    Array b = integers(type, k, n);
+                    double[] c = new double[m * n];
+                    assertProduct(a.toDoubleArray(), b.toDoubleArray(), c, Linalg.matmul(a, b), m, n, k, false);
+                    assertArrayEquals(c, Linalg.matmul(turned(a), b).toDoubleArray());
+                    assertArrayEquals(c, Linalg.matmul(a, turned(b)).toDoubleArray());
+                    assertArrayEquals(c, Linalg.matmul(turned(a), turned(b)).toDoubleArray());
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FLOAT", "DOUBLE"})
     void affine_layoutsAndSizes_asLoops(ElementType type) {
