@@ -41,10 +41,16 @@ final class Kernel {
      */
     static Kernel start(Connection connection, Supplier<Shell> shell, HistoryFile kept,
             Consumer<String> log) throws StartException {
+        return start(connection, new LateShell(shell), kept, log);
+    }
+
+    /** The same with a shell that has begun to start. */
+    static Kernel start(Connection connection, LateShell shell, HistoryFile kept,
+            Consumer<String> log) throws StartException {
         return new Kernel(connection, shell, kept, log);
     }
 
-    private Kernel(Connection connection, Supplier<Shell> start, HistoryFile kept,
+    private Kernel(Connection connection, LateShell shell, HistoryFile kept,
             Consumer<String> log) throws StartException {
         this.log = log;
         var wire = new Wire(connection);
@@ -59,8 +65,7 @@ final class Kernel {
         publisher.status(new JsonObject(), PublishStatus.STARTING);
         input = new InputChannel(session, log);
         input.serve(stdinSocket, wire);
-        var late = new LateShell(start, this::shellFailed);
-        shell = late;
+        this.shell = shell;
         interrupts = new Interrupts(shell);
 
         var control = new RequestChannel("control", controlSocket, wire, session, log);
@@ -71,7 +76,7 @@ final class Kernel {
         var history = new History(kept, log);
         Thread.ofVirtual().name("gradshell-history").start(history::begin);
         cells.serve(common().on("kernel_info_request", _ -> {
-            late.awaitStarted(READY_MILLIS);
+            shell.awaitStarted(READY_MILLIS);
             return KernelInfo.reply();
         }).before("execute_request", interrupts::begin).before("comm_open", interrupts::begin)
                 .before("comm_msg", interrupts::begin).before("comm_close", interrupts::begin).on("execute_request",
@@ -84,6 +89,7 @@ final class Kernel {
                 .on("comm_open", comms::open)
                 .on("comm_msg", request -> comms.message(request, false))
                 .on("comm_close", request -> comms.message(request, true)));
+        shell.onFailure(this::shellFailed);
     }
 
     /** The requests that the shell and the control channel answer alike. */

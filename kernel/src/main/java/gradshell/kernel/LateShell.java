@@ -18,17 +18,24 @@ import java.util.function.Supplier;
 final class LateShell implements Shell {
     private final CompletableFuture<Shell> started = new CompletableFuture<>();
 
-    LateShell(Supplier<Shell> start, Consumer<Throwable> onFailure) {
+    LateShell(Supplier<Shell> start) {
         var thread = new Thread(() -> {
             try {
                 started.complete(start.get());
             } catch (Throwable t) {
                 started.completeExceptionally(t);
-                onFailure.accept(t);
             }
         }, "gradshell-start");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Has it told when the shell can't start; at once if it is known already. */
+    void onFailure(Consumer<Throwable> action) {
+        started.exceptionally(thrown -> {
+            action.accept(thrown);
+            return null;
+        });
     }
 
     /** Waits for the start, but no longer than that. */

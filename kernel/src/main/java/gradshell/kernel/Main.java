@@ -29,8 +29,10 @@ public final class Main {
             log.accept("expected the connection file as the only argument, but got " + args.length + " arguments");
             return USAGE;
         }
+        // before anything else: it takes longest
+        var shell = new LateShell(Main::startShell);
         try {
-            var kernel = Kernel.start(Connection.read(Path.of(args[0])), Main::startShell,
+            var kernel = Kernel.start(Connection.read(Path.of(args[0])), shell,
                     UserFiles.history().map(HistoryFile::new).orElse(null), log);
             ParentWatch.start(System.getenv("JPY_PARENT_PID"), () -> kernel.stop(0), log);
             AotCache.renewLater();

@@ -14,17 +14,19 @@ final class CallableMethods {
     private static final Pattern STATIC_IMPORT = Pattern.compile("import\\s+static\\s+([\\w.]+)\\.(\\*|\\w+)");
 
     private final JShell shell;
+    private final Imports imports;
     private final ClassLoader loader;
 
-    CallableMethods(JShell shell, ClassLoader loader) {
+    CallableMethods(JShell shell, Imports imports, ClassLoader loader) {
         this.shell = shell;
+        this.imports = imports;
         this.loader = loader;
     }
 
     /** Each with its name and the types of its parameters. */
     List<String> named(String name) {
         var ofCells = shell.methods().filter(method -> method.name().equals(name)).map(MethodSnippet::parameterTypes);
-        var imported = imports(shell)
+        var imported = imports.all()
                 .flatMap(this::methods)
                 .filter(method -> method.getName().equals(name))
                 .map(method -> Stream.of(method.getParameterTypes()).map(Class::getSimpleName)
@@ -32,14 +34,6 @@ final class CallableMethods {
         return Stream.concat(ofCells, imported).map(types -> name + "(" + types.replaceAll(",\\s*", ", ") + ")")
                 .distinct()
                 .toList();
-    }
-
-    /** All import declarations, those that every cell has among them. */
-    static Stream<String> imports(JShell shell) {
-        var own = shell.imports().filter(snippet -> !Variables.isImport(snippet.source()))
-                .flatMap(snippet -> Stream.of(snippet.source().split("(?<=;)")));
-        return Stream.of(Preload.notebookImports(), Preload.imports(), own).flatMap(lines -> lines).map(String::strip)
-                .distinct();
     }
 
     private Stream<Method> methods(String declaration) {

@@ -78,6 +78,13 @@ final class CellThread extends Thread {
         }
     }
 
+    /** Whether a cell has begun and not ended. */
+    boolean isActive() {
+        synchronized (lock) {
+            return active;
+        }
+    }
+
     /** Runs the user's code, which keeps to itself what it throws, and waits for its end; false if it was left behind. */
     boolean runAndWait(Runnable code) {
         var task = new FutureTask<Void>(() -> inUserCode(code), null) {

@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.tools.FileObject;
@@ -36,45 +33,19 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
     /** Classes of cells that the compiler has not made itself. */
     private final Supplier<Map<String, byte[]>> cells;
     private final CountDownLatch listing = new CountDownLatch(1);
-    private volatile FutureTask<PackageIndex> index;
+    private final ClassPathIndex index;
 
-    ClassPathFiles(StandardJavaFileManager files, Supplier<Map<String, byte[]>> cells) {
+    ClassPathFiles(StandardJavaFileManager files, ClassPathIndex index, Supplier<Map<String, byte[]>> cells) {
         super(files);
+        this.index = index;
         this.cells = cells;
-        read(System.getProperty("java.class.path"));
-    }
-
-    private void read(String classPath) {
-        var entries = new LinkedHashSet<Path>();
-        for (String entry : classPath.split(File.pathSeparator, -1)) if (!entry.isEmpty()) entries.add(Path.of(entry));
-        var before = index;
-        var task = new FutureTask<>(() -> new PackageIndex(entries, before == null ? null : before.get()));
-        index = task;
-        Thread.ofPlatform().daemon().name("gradshell-class-path").start(task);
-    }
-
-    private PackageIndex index() {
-        var task = index;
-        boolean interrupted = false;
-        try {
-            while (true)
-                try {
-                    return task.get();
-                } catch (InterruptedException _) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("the class path can't be read", e.getCause());
-                }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
-        }
     }
 
     @Override
     public boolean handleOption(String option, Iterator<String> remaining) {
         if (!CLASS_PATH_OPTIONS.contains(option)) return super.handleOption(option, remaining);
         String classPath = remaining.next();
-        read(classPath);
+        index.read(classPath);
         return super.handleOption(option, List.of(classPath).iterator());
     }
 
@@ -84,7 +55,7 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
         if (location != StandardLocation.CLASS_PATH || recurse)
             return super.list(location, packageName, kinds, recurse);
         if (!kinds.contains(Kind.CLASS)) return List.of();
-        if (!packageName.equals(CodeContext.PACKAGE)) return index().classes(packageName);
+        if (!packageName.equals(CodeContext.PACKAGE)) return index.get().classes(packageName);
         return MemoryClass.all(cells.get());
     }
 
@@ -147,7 +118,7 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
         if (location == StandardLocation.CLASS_PATH) {
             var entries = new ArrayList<String>();
             files.forEach(file -> entries.add(file.getPath()));
-            read(String.join(File.pathSeparator, entries));
+            index.read(String.join(File.pathSeparator, entries));
         }
         fileManager.setLocation(location, files);
     }

@@ -91,6 +91,8 @@ final class Compiler {
         // what could not be declared: that its name is unknown further down is no error of its own
         var missing = new HashSet<String>();
         var pieces = splitter.split(cell, named.prepare(cell.code()));
+        // while the compiler of the other pieces may still be getting ready
+        if (pieces.stream().anyMatch(direct::leaves)) preload.run();
         int refused = 0;
         for (int i = 0; i < pieces.size(); i++) {
             if (stopped.getAsBoolean()) {

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
@@ -34,10 +33,7 @@ final class Direct {
     private static final Pattern OUTER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
     /** Types that Java knows but can't be written, and those of cells. */
     private static final Pattern UNSAYABLE = Pattern.compile("[&#<]\\s*(?:anonymous|any|captured)|&|#|REPL\\.|^null$");
-    private static final Pattern QUALIFIED = Pattern.compile("\\b((?:[a-z_][\\w$]*\\.)+)(?=[A-Z])");
-    private static final Pattern ON_DEMAND = Pattern.compile("import\\s+([\\w.]+)\\.\\*;");
     private static final Pattern IMPORT = Pattern.compile("^\\s*import\\b");
-    private static final Pattern COMMENTS = Pattern.compile("//[^\\n]*|/\\*(?s:.*?)\\*/");
 
     /** The first pieces of those given: as many as were looked at, with their steps, or with none if JShell must be asked. */
     record Run(int length, List<Step> steps) {
@@ -45,30 +41,49 @@ final class Direct {
     }
 
     private final JShell shell;
-    private final List<String> preloaded = Stream.concat(Preload.notebookImports(), Preload.imports())
-            .map(Direct::plain)
-            .toList();
+    private final Imports imports;
     private final CellLoader loader;
     private final SourceMap sources;
     private final Variables variables;
     private final ClassPathFiles files;
-    private final List<String> options;
+    private final Rehearsal rehearsal;
     private Optional<WarmCompiler> compiler;
     private int made;
 
-    Direct(JShell shell, CellLoader loader, SourceMap sources, Variables variables, ClassPathFiles files) {
+    Direct(JShell shell, CellLoader loader, SourceMap sources, Variables variables, Imports imports,
+            ClassPathFiles files, Optional<WarmCompiler> compiler, Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
         this.shell = shell;
+        this.imports = imports;
+        this.compiler = compiler;
         this.loader = loader;
         this.sources = sources;
         this.variables = variables;
         this.files = files;
-        compiler = WarmCompiler.open(files, CodeContext.PACKAGE);
-        options = Stream.concat(Stream.of("-proc:none", "-parameters"), JavaShell.compilerOptions().stream()).toList();
+    }
+
+    /** Waits until it can compile. */
+    void awaitRehearsed() {
+        rehearsal.awaitEnd();
+    }
+
+    /** The options that its classes are compiled with. */
+    static List<String> options() {
+        return Stream.concat(Stream.of("-proc:none", "-parameters"), JavaShell.compilerOptions().stream()).toList();
     }
 
     /** To be called when the class path has changed: the compiler believes that it knows what there is. */
     void forget() {
         compiler = WarmCompiler.open(files, CodeContext.PACKAGE);
+    }
+
+    /** Whether JShell will be asked for the piece, whatever else is in the cell. */
+    boolean leaves(Piece piece) {
+        return compiler.isEmpty() || form(piece).isEmpty();
+    }
+
+    private Optional<DirectForm> form(Piece piece) {
+        return known(piece).or(() -> DirectForm.of(piece));
     }
 
     /**
@@ -78,6 +93,8 @@ final class Direct {
         if (compiler.isEmpty()) return Run.NONE;
         var forms = run(pieces);
         if (forms.isEmpty()) return Run.NONE;
+        if (forms.stream().allMatch(form -> form.kind() == Kind.IMPORT))
+            return new Run(forms.size(), forms.stream().map(Direct::nothing).toList());
         for (int attempt = 0; attempt <= forms.size(); attempt++) {
             var unit = new DirectUnit(imports(forms), CLASS + ++made);
             forms.forEach(unit::add);
@@ -93,8 +110,7 @@ final class Direct {
         var forms = new ArrayList<DirectForm>();
         var named = new HashSet<String>();
         for (Piece piece : pieces) {
-            var form = known(piece).or(() -> DirectForm.of(piece))
-                    .filter(f -> f.kind() != Kind.VARIABLE || isOurs(f, named))
+            var form = form(piece).filter(f -> f.kind() != Kind.VARIABLE || isOurs(f, named))
                     .flatMap(f -> f.isVar() ? typed(f, forms) : Optional.of(f));
             if (form.isEmpty()) break;
             forms.add(form.get());
@@ -122,7 +138,13 @@ final class Direct {
         String type = compile(unit, all).types().get(DirectUnit.METHOD);
         return type == null || UNSAYABLE.matcher(type).find()
                 ? Optional.empty()
-                : Optional.of(declaration.withType(shortened(type)));
+                : Optional.of(declaration.withType(imports.shortened(type)));
+    }
+
+    /** What an import of what is there does. */
+    private static Step nothing(DirectForm form) {
+        return new Step(form.piece(), List.of(), List.of(), List.of(), List.of(),
+                new Step.Directly(form.kind(), "", null));
     }
 
     /** Makes statements of calls that have no value; false if there is something else that is wrong. */
@@ -143,7 +165,8 @@ final class Direct {
     }
 
     private Outcome compile(DirectUnit unit, List<DirectForm> forms) {
-        return compiler.orElseThrow().compile(unit.className(), unit.text(), visible(names(forms)), options);
+        rehearsal.awaitEnd();
+        return compiler.orElseThrow().compile(unit.className(), unit.text(), visible(names(forms)), options());
     }
 
     private List<Step> steps(List<DirectForm> forms, DirectUnit unit, Outcome outcome) {
@@ -155,7 +178,7 @@ final class Direct {
             var form = forms.get(i);
             String method = DirectUnit.METHOD + i;
             boolean declares = form.kind() == Kind.VARIABLE;
-            String type = declares ? form.type() : shortened(outcome.types().getOrDefault(method, "Object"));
+            String type = declares ? form.type() : imports.shortened(outcome.types().getOrDefault(method, "Object"));
             var variable = declares ? new Variable(form.name(), type, className, form.piece()) : null;
             var replaced = Stream.ofNullable(declares ? variables.put(variable) : null).toList();
             steps.add(new Step(form.piece(), List.of(), List.of(),
@@ -167,35 +190,25 @@ final class Direct {
     }
 
     private static Set<String> names(List<DirectForm> forms) {
-        return forms.stream().flatMap(form -> JavaText.names(form.piece().source()).stream())
-                .collect(Collectors.toSet());
+        // the type of a var does not stand in its source
+        return forms.stream()
+                .flatMap(form -> Stream.concat(Stream.of(form.piece().source()), Stream.ofNullable(form.type())))
+                .flatMap(text -> JavaText.names(text).stream()).collect(Collectors.toSet());
     }
 
     /** What a cell sees, of the definitions of cells only those that are named, on one line. */
     private String imports(List<DirectForm> forms) {
         var named = names(forms);
         var lines = new ArrayList<String>();
-        libraries().forEach(lines::add);
+        imports.of(named).forEach(lines::add);
         named(named).forEach(d -> lines.add("import static " + className(d) + "." + d.name() + ";"));
         named.stream().map(variables::get).filter(v -> v != null).forEach(v -> lines.add(Variables.importOf(v)));
         return String.join(" ", lines);
     }
 
-    private Stream<String> libraries() {
-        var own = shell.imports().filter(snippet -> sources.origin(snippet).isPresent()).map(ImportSnippet::source);
-        return Stream.concat(preloaded.stream(), own.map(Direct::plain)).distinct();
-    }
-
-    /** An import on one line. */
-    private static String plain(String declaration) {
-        String line = COMMENTS.matcher(declaration).replaceAll(" ").replaceAll("\\s+", " ").replaceAll(" ?; ?", ";")
-                .strip();
-        return line.endsWith(";") ? line : line + ";";
-    }
-
     /** An import of what is imported already: nothing to do, where JShell would compile all that there is again. */
     private Optional<DirectForm> known(Piece piece) {
-        return IMPORT.matcher(piece.source()).find() && libraries().anyMatch(plain(piece.source())::equals)
+        return IMPORT.matcher(piece.source()).find() && imports.has(piece.source())
                 ? Optional.of(new DirectForm(piece, Kind.IMPORT, null, null, 0, 0))
                 : Optional.empty();
     }
@@ -227,14 +240,5 @@ final class Direct {
 
     private String className(DeclarationSnippet snippet) {
         return shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
-    }
-
-    /** The type as a cell would write it. */
-    private String shortened(String type) {
-        var packages = libraries().flatMap(line -> ON_DEMAND.matcher(line).results().map(m -> m.group(1) + "."))
-                .collect(Collectors.toSet());
-        packages.add("java.lang.");
-        return QUALIFIED.matcher(SourceMap.readable(type))
-                .replaceAll(m -> packages.contains(m.group(1)) ? "" : m.group());
     }
 }

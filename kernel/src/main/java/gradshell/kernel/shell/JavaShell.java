@@ -33,8 +33,7 @@ public final class JavaShell implements Shell {
 
     private static final AtomicBoolean READS = new AtomicBoolean();
     private static final int READING_DELAY_MILLIS = 2000;
-    /** In this time a cell that has waited for the start begins. */
-    private static final int LEAD_MILLIS = 30;
+    private static final int IDLE_MILLIS = 100;
 
     private final CellStreams streams = new CellStreams();
     /** Another one once a cell was left behind. */
@@ -93,14 +92,16 @@ public final class JavaShell implements Shell {
         return shell;
     }
 
-    /** Does what later cells need, but lets the first go before it, if that is waiting: both at once would keep it longer. */
+    /** Does what later cells need, but lets a cell that waits go before it: both at once would keep it longer. */
     private void warmUp() {
-        if (!waits(LEAD_MILLIS)) return;
-        withSession(session -> {
-            session.warmUp();
-            return null;
-        });
+        if (!jshell.isLocked()) {
+            withSession(session -> {
+                session.warmUp();
+                return null;
+            });
+        }
         startTensors();
+        while (jshell.isLocked() || thread.isActive()) if (!waits(IDLE_MILLIS)) return;
         withSession(session -> {
             session.preload();
             return null;
@@ -142,7 +143,7 @@ public final class JavaShell implements Shell {
 
     /** Waits until the first cell would run at once. */
     public void awaitStarted() {
-        session();
+        session().direct.awaitRehearsed();
     }
 
     private Session session() {

@@ -48,7 +48,7 @@ final class Parts {
     private String file(Map<Integer, Part> own, String className) {
         var parts = new ArrayList<>(needed(own.values().stream().toList()));
         parts.addAll(own.values());
-        var imports = CallableMethods.imports(session.shell).toList();
+        var imports = session.imports.all().toList();
         return session.mending.rewriter.file(className, parts, imports);
     }
 

@@ -1,12 +1,14 @@
 package gradshell.kernel.shell;
 
 import gradshell.kernel.docs.Libraries;
+import gradshell.kernel.javac.WarmCompiler;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis;
@@ -23,8 +25,8 @@ final class Session {
     final CellLoader loader;
     final Results results;
     final Variables variables = new Variables();
+    final Imports imports;
     final Direct direct;
-    private ClassPathFiles files;
     private boolean preloaded;
     final Compiler compiler;
     final CodeContext code;
@@ -34,24 +36,31 @@ final class Session {
     Session(ClassLoader parent, List<Path> classPath, Libraries libraries) {
         loader = new CellLoader(parent, sources);
         control = new CellControl(loader);
+        var index = new ClassPathIndex();
+        // not JShell's own files: both compile at once when a session begins
+        var files = new ClassPathFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null),
+                index, Map::of);
+        var warm = WarmCompiler.open(files, CodeContext.PACKAGE);
+        var rehearsal = Rehearsal.begin(warm, loader, control);
         shell = JShell.builder().executionEngine(new Provider(control), Map.of())
                 .compilerOptions(JavaShell.compilerOptions().toArray(new String[0]))
-                .fileManager(standard -> files = new ClassPathFiles(standard, this::importedClasses)).build();
+                .fileManager(standard -> new ClassPathFiles(standard, index, this::importedClasses)).build();
         if (!classPath.isEmpty()) {
             shell.addToClasspath(
                     classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         }
         analysis = shell.sourceCodeAnalysis();
         results = new Results(shell, control, sources, variables, this::preload);
-        direct = new Direct(shell, loader, sources, variables, files);
+        imports = new Imports(shell, sources, loader);
+        direct = new Direct(shell, loader, sources, variables, imports, files, warm, rehearsal);
         code = new CodeContext(this, classPath, libraries);
-        var methods = new CallableMethods(shell, loader);
+        var methods = new CallableMethods(shell, imports, loader);
         mending = new Mending(shell, code::files, methods);
         compiler = new Compiler(shell, control, sources, results, mending,
                 new Diagnosis(shell, methods, variables, code::types), direct, variables, this::preload);
     }
 
-    /** Compiles something: the first expression of a process takes ten times as long as the next. */
+    /** Compiles something in the way of a cell. */
     void warmUp() {
         compiler.undo(compiler.compile(Cell.numbered(0, "1 + 1")).steps());
     }

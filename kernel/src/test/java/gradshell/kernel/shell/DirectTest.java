@@ -67,6 +67,15 @@ class DirectTest extends ShellTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"List.of(HERE) | made.get(0)", "new Pair<>(tensor(1), HERE) | made.second()",
+            "Stream.of(PI + HERE) | made.toList().get(0)"})
+    void var_ofWhatEveryCellImports_isNotLeftToJShell(String made, String shown) {
+        String here = "new Throwable().getStackTrace()[0].getClassName()";
+        String className = (String) value("var made = " + made.replace("HERE", here) + ";\n" + shown);
+        assertTrue(className.contains(Direct.CLASS), className);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"int[] a = {1, 2, 3}; a.length | 3", "int[][] a = {{1}, {2}}; a[1][0] | 2",
             "Map<String, List<Integer>> m = new HashMap<>(); m.size() | 0", "byte b = 5; b + 1 | 6",
             "var o = new Object() { int n = 3; }; o.n | 3", "int p = 1, q = 2; p + q | 3", "int c[] = {4}; c[0] | 4",
