@@ -39,7 +39,7 @@ final class Callbacks {
         };
     }
 
-    /** True where a score is not less than the best before it by more than {@code least}. */
+    /** True where a score is larger than the best before it, less than {@code least} smaller, or no number. */
     static <T> Predicate<T> noBetter(ToDoubleFunction<T> score, double least) {
         return new Predicate<>() {
             private double best = Double.POSITIVE_INFINITY;
@@ -47,14 +47,14 @@ final class Callbacks {
             @Override
             public boolean test(T given) {
                 double now = score.applyAsDouble(given);
-                boolean better = best - now > least;
+                boolean better = best - now >= least;
                 if (now < best) best = now;
                 return !better;
             }
         };
     }
 
-    /** True where a score differs from the one before it by no more than {@code least}. */
+    /** True where a score differs from the one before it by less than {@code least}. */
     static <T> Predicate<T> same(ToDoubleFunction<T> score, double least) {
         return new Predicate<>() {
             private double last = Double.NaN;
@@ -62,7 +62,7 @@ final class Callbacks {
             @Override
             public boolean test(T given) {
                 double now = score.applyAsDouble(given);
-                boolean same = Math.abs(now - last) <= least;
+                boolean same = Math.abs(now - last) < least;
                 last = now;
                 return same;
             }

@@ -49,6 +49,10 @@ class CallbacksTest {
         double[] scores = {3, 2, 2.5, 1.95, 1.8, 2, 2, 2};
         Predicate<Integer> byTenth = earlyStopping(i -> scores[i], 2, 0.1);
         assertEquals(List.of(3, 6, 7), when(8, byTenth::test));
+        Predicate<Integer> byOne = earlyStopping(i -> 9 - i, 1, 1);
+        assertEquals(List.of(), when(4, byOne::test));
+        Predicate<Integer> stays = earlyStopping(_ -> 1, 1);
+        assertEquals(List.of(), when(4, stays::test));
         Predicate<Integer> ofNoNumber = earlyStopping(i -> i == 0 ? 1 : Double.NaN, 2);
         assertEquals(List.of(2, 3), when(4, ofNoNumber::test));
     }
@@ -61,8 +65,10 @@ class CallbacksTest {
         double[] now = {9};
         var sawTooth = plateau(() -> now[0] = -now[0], 1);
         assertEquals(List.of(), when(5, _ -> sawTooth.getAsBoolean()));
-        Predicate<Integer> coarse = plateau(i -> i, 3, 1);
+        Predicate<Integer> coarse = plateau(i -> i, 3, 1.5);
         assertEquals(List.of(3), when(4, coarse::test));
+        Predicate<Integer> byOne = plateau(i -> i, 3, 1);
+        assertEquals(List.of(), when(4, byOne::test));
     }
 
     @Test
