@@ -8,6 +8,7 @@ import gradshell.Fn3;
 import gradshell.Grads;
 import gradshell.Layer;
 import gradshell.Params;
+import gradshell.Shapes;
 import gradshell.Tensor;
 import gradshell.WithGradient;
 import gradshell.data.Batch;
@@ -54,14 +55,16 @@ public final class Training {
         return () -> counted.test("");
     }
 
-    /** {@link #earlyStopping(ToDoubleFunction, int, double)} for any smaller score. */
+    /** {@link #earlyStopping(ToDoubleFunction, int, double)} where each score that is not larger than the best before is good. */
     public static <T> Predicate<T> earlyStopping(ToDoubleFunction<T> score, int delay) {
         return earlyStopping(score, delay, 0);
     }
 
     /**
-     * True when for {@code delay} calls in a row the score was not smaller, by more than {@code minDistance}, than the best before:
-     * {@code stopWhen(earlyStopping(s -> s.validationLoss(), 5))}. Of what is to grow, give the negative.
+     * True when for {@code delay} calls in a row the score was larger than the best before, or smaller by less than
+     * {@code minDistance}, or NaN: {@code stopWhen(earlyStopping(s -> s.validationLoss(), 5))}. Of what is to grow, give the
+     * negative. As in Flux's code, whose documentation says otherwise, a score that stays counts only where {@code minDistance} is
+     * above 0.
      */
     public static <T> Predicate<T> earlyStopping(ToDoubleFunction<T> score, int delay, double minDistance) {
         return Callbacks.patience(Callbacks.noBetter(score, minDistance), delay);
@@ -78,7 +81,7 @@ public final class Training {
         return plateau(score, width, 1e-6);
     }
 
-    /** True when for {@code width} calls in a row the score differed from the one before by no more than {@code minDistance}. */
+    /** True when for {@code width} calls in a row the score differed from the one before by less than {@code minDistance}. */
     public static <T> Predicate<T> plateau(ToDoubleFunction<T> score, int width, double minDistance) {
         return Callbacks.patience(Callbacks.same(score, minDistance), width);
     }
@@ -98,7 +101,7 @@ public final class Training {
      * Trains {@code ps} on the loss of {@code (x, y)}.
      *
      * @throws ArithmeticException when a loss or a gradient is not finite
-     * @throws IllegalArgumentException when there is no data, or the loss depends on none of the parameters
+     * @throws IllegalArgumentException when there is no data or an empty batch, or the loss depends on none of the parameters
      * @throws CancellationException when the thread is interrupted
      */
     public static History train(Fn2<Tensor, Tensor, ?> loss, Params ps, Iterable<Batch> data, Optimizer opt,
@@ -152,7 +155,7 @@ public final class Training {
      * Trains all parameters of {@code model} on the loss of {@code (model, x, y)}.
      *
      * @throws ArithmeticException when a loss or a gradient is not finite
-     * @throws IllegalArgumentException when there is no data, or the loss depends on none of the parameters
+     * @throws IllegalArgumentException when there is no data or an empty batch, or the loss depends on none of the parameters
      * @throws CancellationException when the thread is interrupted
      */
     public static <M extends Layer> History train(Fn3<M, Tensor, Tensor, ?> loss, M model, Iterable<Batch> data,
@@ -165,6 +168,9 @@ public final class Training {
             int number) {
         String where = "batch " + number + " of epoch " + epoch;
         checkInterrupt(where);
+        if (batch.size() == 0)
+            throw new IllegalArgumentException(where + " has no observation, so there is no loss: its x has the shape "
+                    + Shapes.text(batch.x().shape()));
         WithGradient<?, Grads> result = withGradient(() -> loss.apply(batch.x(), batch.y()), ps);
         double value = result.loss();
         Grads gs = result.gradient();

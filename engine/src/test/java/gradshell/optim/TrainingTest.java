@@ -161,6 +161,17 @@ class TrainingTest {
     }
 
     @Test
+    void emptyBatch_isRefusedBeforeTheUpdate() {
+        Tensor w = tensor(1.0);
+        List<Batch> data = List.of(new Batch(ones(1, 2), ones(1, 2)), new Batch(ones(1, 0), ones(1, 0)));
+        var error = assertThrows(IllegalArgumentException.class,
+                () -> train((x, y) -> mse(w.times(x), y.times(3)), params(w), data, descent(0.25)));
+        assertEquals("batch 2 of epoch 1 has no observation, so there is no loss: its x has the shape (1, 0)",
+                error.getMessage());
+        assertEquals(2, w.item());
+    }
+
+    @Test
     void interrupt_endsTheTrainingAndKeepsWhatWasLearnt() {
         Tensor w = tensor(1.0);
         TrainOptions options = epochs(1_000_000).onBatch(s -> {
