@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Numbers that depend on the step, for learning rates and other settings. Steps count from 1, and the values are those of
@@ -44,8 +45,15 @@ public final class Schedules {
 
     private static Schedule named(String name, Schedule schedule, Object... arguments) {
         return new Named(
-                Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", ", name + "(", ")")),
+                Arrays.stream(arguments).map(Schedules::text).collect(Collectors.joining(", ", name + "(", ")")),
                 schedule);
+    }
+
+    /** As code: of a lambda, whose own text is an address, that it is one. */
+    static String text(Object argument) {
+        if (argument instanceof List<?> list)
+            return list.stream().map(Schedules::text).collect(Collectors.joining(", ", "List.of(", ")"));
+        return argument.getClass().isHidden() ? "t -> …" : argument.toString();
     }
 
     /** Always {@code value}. */
@@ -216,7 +224,8 @@ public final class Schedules {
      */
     public static Schedule composed(Function<double[], Schedule> make, Schedule... parameters) {
         Schedule[] all = parameters.clone();
-        return t -> make.apply(Arrays.stream(all).mapToDouble(p -> p.at(t)).toArray()).at(t);
+        return named("composed", t -> make.apply(Arrays.stream(all).mapToDouble(p -> p.at(t)).toArray()).at(t),
+                Stream.concat(Stream.of(make), Arrays.stream(all)).toArray());
     }
 
     private static double between(double a, double b, double share) {

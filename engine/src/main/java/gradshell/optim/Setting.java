@@ -72,19 +72,19 @@ final class Setting {
 
     private double checked(double value, String when) {
         if (allowed.test(value)) return value;
-        throw new IllegalArgumentException("the " + (name.equals(RATE) ? "learning rate" : name) + " " + bounds
+        throw new IllegalArgumentException((name.equals(RATE) ? "the learning rate" : name) + " " + bounds
                 + ", but it is " + value + when);
     }
 
     /** What follows the call that makes the rule: nothing, unless this is no argument of it and has been changed. */
     String adjustment() {
-        return isArgument || schedule.toString().equals(Double.toString(usual))
+        return isArgument || toString().equals(Double.toString(usual))
                 ? ""
-                : ".adjust(\"" + name + "\", " + schedule + ")";
+                : ".adjust(\"" + name + "\", " + this + ")";
     }
 
     @Override
     public String toString() {
-        return schedule.toString();
+        return Schedules.text(schedule);
     }
 }

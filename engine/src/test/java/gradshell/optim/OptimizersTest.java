@@ -265,7 +265,8 @@ class OptimizersTest {
     void settings_thatMakeNoSense_areRefused() {
         assertThrows(IllegalArgumentException.class, () -> Optimizers.adam(-0.1));
         assertThrows(IllegalArgumentException.class, () -> Optimizers.descent(Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> Optimizers.momentum(0.1, 1));
+        var error = assertThrows(IllegalArgumentException.class, () -> Optimizers.momentum(0.1, 1));
+        assertEquals("rho must be from 0 up and below 1, but it is 1.0", error.getMessage());
     }
 
     @Test

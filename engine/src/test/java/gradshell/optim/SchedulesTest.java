@@ -102,6 +102,11 @@ class SchedulesTest {
         assertEquals("cosAnneal(0.0, 0.1, 10, true)", Schedules.cosAnneal(0, 0.1, 10).toString());
         assertEquals("loop(stepDecay(0.1, 0.5, 3, 4), 9)",
                 Schedules.loop(Schedules.stepDecay(0.1, 0.5, 3, 4), 9).toString());
+        assertEquals("sequence(List.of(t -> …, 0.1), 5)",
+                Schedules.sequence(List.of(_ -> 1, Schedules.constant(0.1)), 5).toString());
+        assertEquals("composed(t -> …, 0.5)",
+                Schedules.composed(p -> Schedules.constant(p[0]), Schedules.constant(0.5)).toString());
+        assertEquals("descent(t -> …)", Optimizers.descent(t -> 0.1 / t).toString());
     }
 
     @Test
