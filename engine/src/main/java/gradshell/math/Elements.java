@@ -3,6 +3,8 @@ package gradshell.math;
 import gradshell.Pair;
 import gradshell.Shapes;
 import gradshell.Tensor;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /** Choosing, ordering and combining elements, each with its rule. */
 public final class Elements {
@@ -47,6 +49,25 @@ public final class Elements {
     /** The different elements, in the order in which they come first. */
     public static Unique unique(Tensor x) {
         return Unique.of(x);
+    }
+
+    /** The parts that {@code dim} counts, without that dimension: what {@code stack(dim, ..)} puts together. */
+    public static List<Tensor> unstack(Tensor x, int dim) {
+        Scans.checkDim("unstack", x, dim);
+        return LongStream.range(0, x.size(dim)).mapToObj(i -> x.select(dim, i)).toList();
+    }
+
+    /**
+     * {@code count} parts along {@code dim}, of equal sizes but for the last, which may be smaller; fewer parts where there is not
+     * enough for all, as in Flux: what {@code cat(dim, ..)} puts together.
+     */
+    public static List<Tensor> chunk(Tensor x, int count, int dim) {
+        Scans.checkDim("chunk", x, dim);
+        if (count < 1) throw new IllegalArgumentException("chunk: the count must be at least 1, but it is " + count);
+        long size = x.size(dim);
+        long each = Math.max(1, (size + count - 1) / count);
+        return LongStream.range(0, (size + each - 1) / each)
+                .mapToObj(i -> x.slice(dim, i * each, Math.min(size, (i + 1) * each))).toList();
     }
 
     /** The smallest and the largest element over {@code dims}, over all when none are given. */

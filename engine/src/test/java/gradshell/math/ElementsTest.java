@@ -1,10 +1,14 @@
 package gradshell.math;
 
 import static gradshell.Gradshell.gradient;
+import static gradshell.Tensors.arange;
+import static gradshell.Tensors.cat;
 import static gradshell.Tensors.indices;
 import static gradshell.Tensors.ones;
+import static gradshell.Tensors.stack;
 import static gradshell.Tensors.tensor;
 import static gradshell.Tensors.zeros;
+import static gradshell.math.Elements.chunk;
 import static gradshell.math.Elements.cummax;
 import static gradshell.math.Elements.cummin;
 import static gradshell.math.Elements.cumprod;
@@ -16,6 +20,7 @@ import static gradshell.math.Elements.roll;
 import static gradshell.math.Elements.scatter;
 import static gradshell.math.Elements.sortDescending;
 import static gradshell.math.Elements.unique;
+import static gradshell.math.Elements.unstack;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -64,6 +69,23 @@ class ElementsTest {
                 assertThrows(IllegalArgumentException.class, () -> partialSort(x, 5, 0)).getMessage());
         assertValues(findMax(tensor(1, 3, 3), 0).second(), 1);
         assertValues(extrema(tensor(1, 3, 2)).first(), 1);
+    }
+
+    @Test
+    void chunkAndUnstack_divideAlongADimension() {
+        Tensor x = arange(10).reshape(2, 5);
+        var parts = chunk(x, 3, 1);
+        assertEquals(3, parts.size());
+        assertValues(parts.getFirst(), 0, 1, 5, 6);
+        assertValues(parts.getLast(), 4, 9);
+        assertEquals(5, chunk(x, 7, 1).size());
+        assertValues(cat(1, parts.toArray(Tensor[]::new)), x.toDoubleArray());
+        var columns = unstack(x, 1);
+        assertEquals(5, columns.size());
+        assertValues(columns.get(2), 2, 7);
+        assertValues(stack(1, columns.toArray(Tensor[]::new)), x.toDoubleArray());
+        assertThrows(IllegalArgumentException.class, () -> chunk(x, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> unstack(x, 2));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static gradshell.Tensors.arange;
 import static gradshell.Tensors.cat;
 import static gradshell.Tensors.eye;
 import static gradshell.Tensors.indices;
+import static gradshell.math.Elements.chunk;
 import static gradshell.math.Elements.cummax;
 import static gradshell.math.Elements.cummin;
 import static gradshell.math.Elements.cumprod;
@@ -20,6 +21,7 @@ import static gradshell.math.Elements.roll;
 import static gradshell.math.Elements.scatter;
 import static gradshell.math.Elements.sortDescending;
 import static gradshell.math.Elements.unique;
+import static gradshell.math.Elements.unstack;
 import static gradshell.math.Fourier.complex;
 import static gradshell.math.Fourier.complexAbs;
 import static gradshell.math.Fourier.complexTimes;
@@ -143,7 +145,9 @@ class MatrixRulesTest {
         return Stream.of(rule("cumprod", x -> cumprod(x, 1), any(2, 5)),
                 rule("cumprod, zero", x -> cumprod(x.minus(0.7), 0), any(4)),
                 rule("cummax", x -> cummax(x, 0), any(5, 2)), rule("cummin", x -> cummin(x, 1), any(2, 5)),
-                rule("roll", x -> roll(x, 1, 2), any(2, 3)), rule("roll, back", x -> roll(x, 0, -4), any(3, 2)),
+                rule("chunk", x -> chunk(x, 2, 1).getLast(), any(2, 3)),
+                rule("unstack", x -> unstack(x, 0).getLast(), any(2, 3)), rule("roll", x -> roll(x, 1, 2), any(2, 3)),
+                rule("roll, back", x -> roll(x, 0, -4), any(3, 2)),
                 rule("partialSort", x -> partialSort(x, 2, 1), any(2, 4)),
                 rule("sortDescending", x -> sortDescending(x, 0), any(5)),
                 rule("unique", x -> unique(x.take(0, 1, 0, 1, 2)).values(), any(3)),
