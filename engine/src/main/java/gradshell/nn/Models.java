@@ -4,7 +4,9 @@ import static gradshell.Gradshell.ignore;
 import static gradshell.Gradshell.modules;
 import static gradshell.Gradshell.params;
 
+import gradshell.DataType;
 import gradshell.Layer;
+import gradshell.ModelState;
 import gradshell.NamedLayer;
 import gradshell.Params;
 import gradshell.Shapes;
@@ -12,6 +14,7 @@ import gradshell.Tensor;
 import gradshell.Tensors;
 import gradshell.nn.norm.Mode;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -61,6 +64,23 @@ public final class Models {
         Map<String, Tensor> trainables = new LinkedHashMap<>();
         for (String name : ps.names()) trainables.put(name, ps.get(name));
         return trainables;
+    }
+
+    /** A copy of the model with all its FLOAT and DOUBLE tensors as FLOAT; what is no tensor is shared with the first. */
+    public static <M> M f32(M model) {
+        return as(DataType.FLOAT, model);
+    }
+
+    /** A copy of the model with all its FLOAT and DOUBLE tensors as DOUBLE, which takes DOUBLE data. */
+    public static <M> M f64(M model) {
+        return as(DataType.DOUBLE, model);
+    }
+
+    private static <M> M as(DataType type, M model) {
+        Map<Tensor, Tensor> others = new HashMap<>();
+        for (Tensor x : ModelState.tensors(model).values())
+            if (x.dataType().isDifferentiable()) others.put(x, x.to(type).copy());
+        return ModelState.with(model, others);
     }
 
     /**

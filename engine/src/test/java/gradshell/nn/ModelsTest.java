@@ -17,6 +17,7 @@ import static gradshell.nn.Layers.chain;
 import static gradshell.nn.Layers.conv;
 import static gradshell.nn.Layers.dense;
 import static gradshell.nn.Layers.flatten;
+import static gradshell.nn.Layers.lstm;
 import static gradshell.nn.Layers.maxPool;
 import static gradshell.nn.Layers.named;
 import static gradshell.nn.Layers.parallel;
@@ -24,12 +25,15 @@ import static gradshell.nn.Layers.skipConnection;
 import static gradshell.nn.Layers.trainMode;
 import static gradshell.nn.Layers.window;
 import static gradshell.nn.Models.destructure;
+import static gradshell.nn.Models.f32;
+import static gradshell.nn.Models.f64;
 import static gradshell.nn.Models.outputSize;
 import static gradshell.nn.Models.padBatch;
 import static gradshell.nn.Models.summary;
 import static gradshell.nn.Models.trainables;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,6 +41,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gradshell.DataType;
 import gradshell.Layer;
 import gradshell.Tensor;
+import gradshell.nn.norm.BatchNorm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +147,22 @@ class ModelsTest {
         assertEquals(0, parts.rebuild().apply(parts.flat().times(0)).apply(x).abs().sum().item());
         assertEquals(List.of("0.weight", "0.bias", "norm.scale", "norm.bias", "2.0.weight", "2.0.bias"),
                 List.copyOf(trainables(parts.rebuild().apply(parts.flat())).keySet()));
+    }
+
+    @Test
+    void f64_computesInDoubles_andF32GoesBack() {
+        var model = chain(dense(2, 3, tanh), batchNorm(3), lstm(3, 2));
+        var doubles = f64(model);
+        Tensor x = randn(DataType.DOUBLE, 2, 3);
+        Tensor y = doubles.apply(x);
+        assertEquals(DataType.DOUBLE, y.dataType());
+        assertTrue(y.to(DataType.FLOAT).allClose(model.apply(x.to(DataType.FLOAT)), 1e-5));
+        assertTrue(trainables(doubles).values().stream().allMatch(p -> p.dataType() == DataType.DOUBLE));
+        gradient(m -> m.apply(x).sum(), doubles);
+        assertEquals(0, model.<BatchNorm>get(1).mean().abs().sum().item());
+        var floats = f32(doubles);
+        assertTrue(floats.<Dense>get(0).weight().allClose(model.<Dense>get(0).weight(), 0));
+        assertNotSame(f32(floats).<Dense>get(0).weight(), floats.<Dense>get(0).weight());
     }
 
     @Test
