@@ -3,12 +3,13 @@ package gradshell.data;
 import gradshell.Pair;
 import gradshell.Tensor;
 import gradshell.Tensors;
+import gradshell.math.Elements;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 
 /** Makes batches, one-hot targets and splits of data. */
 public final class Data {
@@ -73,7 +74,7 @@ public final class Data {
     /** The parts that the last dimension counts, without that dimension. */
     public static List<Tensor> unbatch(Tensor x) {
         if (x.rank() == 0) throw new IllegalArgumentException("unbatch: a scalar has no last dimension");
-        return LongStream.range(0, x.size(x.rank() - 1)).mapToObj(i -> x.select(x.rank() - 1, i)).toList();
+        return Elements.unstack(x, x.rank() - 1);
     }
 
     /** The observations in a random order, which follows from {@code Tensors.seed}. */
@@ -93,7 +94,7 @@ public final class Data {
      * @throws IllegalArgumentException when the label is none of the classes
      */
     public static Tensor oneHot(Object label, Object classes) {
-        return OneHot.encode(List.of(label), classes).toTensor().squeeze(1);
+        return OneHot.encode("oneHot", Collections.singletonList(label), classes).toTensor().squeeze(1);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class Data {
      * @throws IllegalArgumentException when a label is none of the classes
      */
     public static Tensor oneHotBatch(Object labels, Object classes) {
-        return oneHotLabels(labels, classes).toTensor();
+        return labels("oneHotBatch", labels, classes).toTensor();
     }
 
     /**
@@ -115,7 +116,11 @@ public final class Data {
      * @param classes as for {@link #oneHotBatch}
      */
     public static OneHotLabels oneHotLabels(Object labels, Object classes) {
-        return OneHot.encode(OneHot.items(labels), classes);
+        return labels("oneHotLabels", labels, classes);
+    }
+
+    private static OneHotLabels labels(String op, Object labels, Object classes) {
+        return OneHot.encode(op, OneHot.items(op, labels), classes);
     }
 
     /**

@@ -13,17 +13,17 @@ import java.util.Map;
 final class OneHot {
     private OneHot() {}
 
-    static OneHotLabels encode(List<?> labels, Object classes) {
-        List<?> names = classes instanceof Integer n ? numbers(n) : items(classes);
+    static OneHotLabels encode(String op, List<?> labels, Object classes) {
+        List<?> names = classes instanceof Integer n ? numbers(n) : items(op, classes);
         Map<Object, Integer> rows = new HashMap<>();
         for (Object name : names)
             if (rows.put(key(name), rows.size()) != null)
-                throw new IllegalArgumentException("oneHotBatch: class " + name + " is given twice");
+                throw new IllegalArgumentException(op + ": class " + name + " is given twice");
         int[] indices = new int[labels.size()];
         for (int column = 0; column < labels.size(); column++) {
             Integer row = rows.get(key(labels.get(column)));
             if (row == null)
-                throw new IllegalArgumentException("oneHotBatch: label " + labels.get(column) + " at index " + column
+                throw new IllegalArgumentException(op + ": label " + labels.get(column) + " at index " + column
                         + " is none of the " + names.size() + " classes " + shortened(names));
             indices[column] = row;
         }
@@ -69,7 +69,7 @@ final class OneHot {
     }
 
     /** The elements of an iterable, an array or a tensor. */
-    static List<?> items(Object many) {
+    static List<?> items(String op, Object many) {
         List<Object> items = new ArrayList<>();
         switch (many) {
             case Iterable<?> iterable -> iterable.forEach(items::add);
@@ -79,7 +79,7 @@ final class OneHot {
             case Object array when array.getClass().isArray() -> {
                 for (int i = 0; i < Array.getLength(array); i++) items.add(Array.get(array, i));
             }
-            default -> throw new IllegalArgumentException("oneHotBatch: expected a list, an array or a tensor, but got "
+            default -> throw new IllegalArgumentException(op + ": expected a list, an array or a tensor, but got "
                     + many.getClass().getSimpleName() + " " + many);
         }
         return items;

@@ -48,6 +48,8 @@ public final class Chain implements Coded, LayerList {
         } catch (IllegalArgumentException e) {
             // an own type of exception is kept as it is
             throw e.getClass() == IllegalArgumentException.class ? placed(i, e) : e;
+        } catch (IndexOutOfBoundsException e) {
+            throw e.getClass() == IndexOutOfBoundsException.class ? placed(i, e) : e;
         }
     }
 
@@ -66,13 +68,22 @@ public final class Chain implements Coded, LayerList {
         }
     }
 
-    /** The same exception, saying where in the chain it came from: {@code chain[2]: ..}, {@code chain[2][0]: ..}. */
     private IllegalArgumentException placed(int i, IllegalArgumentException e) {
+        return like(e, new IllegalArgumentException(place(i, e), e.getCause()));
+    }
+
+    private IndexOutOfBoundsException placed(int i, IndexOutOfBoundsException e) {
+        return like(e, new IndexOutOfBoundsException(place(i, e)));
+    }
+
+    /** The message, saying where in the chain it came from: {@code chain[2]: ..}, {@code chain[2][0]: ..}. */
+    private String place(int i, RuntimeException e) {
         String place = "chain[" + (layers.get(i) instanceof NamedLayer named ? named.name() : i) + "]";
         String message = String.valueOf(e.getMessage());
-        var placed = new IllegalArgumentException(
-                place + (message.startsWith("chain[") ? message.substring("chain".length()) : ": " + message),
-                e.getCause());
+        return place + (message.startsWith("chain[") ? message.substring("chain".length()) : ": " + message);
+    }
+
+    private static <E extends RuntimeException> E like(E e, E placed) {
         placed.setStackTrace(e.getStackTrace());
         for (Throwable more : e.getSuppressed()) placed.addSuppressed(more);
         return placed;

@@ -26,7 +26,9 @@ public record EmbeddingBag(Tensor weight, Reduction reduction) implements Coded 
     @Override
     public Tensor apply(Tensor indices) {
         check(indices.shape());
-        return reduced(new Embedding(weight, -1).apply(indices.to(DataType.LONG)));
+        Tensor words = indices.to(DataType.LONG);
+        Embedding.check(words, weight.size(1), code());
+        return reduced(new Embedding(weight, -1).apply(words));
     }
 
     @Override

@@ -42,6 +42,8 @@ class OneHotTest {
     void label_thatIsNoClass_isRefused() {
         var error = assertThrows(IllegalArgumentException.class, () -> oneHotBatch(List.of("a", "z"), NAMES));
         assertEquals("oneHotBatch: label z at index 1 is none of the 3 classes [a, b, c]", error.getMessage());
+        error = assertThrows(IllegalArgumentException.class, () -> oneHot(null, NAMES));
+        assertEquals("oneHot: label null at index 0 is none of the 3 classes [a, b, c]", error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> oneHotBatch("a", NAMES));
         assertThrows(IllegalArgumentException.class, () -> oneHotBatch(NAMES, List.of("a", "a")));
     }

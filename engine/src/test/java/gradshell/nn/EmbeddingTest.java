@@ -7,8 +7,10 @@ import static gradshell.Tensors.eye;
 import static gradshell.Tensors.indices;
 import static gradshell.Tensors.randn;
 import static gradshell.Tensors.tensor;
+import static gradshell.nn.Layers.chain;
 import static gradshell.nn.Layers.embedding;
 import static gradshell.nn.Layers.embeddingBag;
+import static gradshell.nn.Layers.flatten;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -53,6 +55,12 @@ class EmbeddingTest {
     void embedding_unknownWord_isRefused() {
         assertEquals("embedding(3, 2): there is no word 3; indices go from 0 to 2",
                 assertThrows(IndexOutOfBoundsException.class, () -> embedding(3, 2).apply(0, 3)).getMessage());
+        var model = chain(embedding(3, 2), flatten);
+        assertEquals("chain[0]: embedding(3, 2): there is no word 3; indices go from 0 to 2",
+                assertThrows(IndexOutOfBoundsException.class, () -> model.apply(indices(0, 3))).getMessage());
+        assertEquals("embeddingBag(3, 2, MEAN): there is no word -1; indices go from 0 to 2",
+                assertThrows(IndexOutOfBoundsException.class, () -> embeddingBag(3, 2).apply(indices(-1)))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> embedding(3, 2).padding(3));
         assertThrows(IllegalArgumentException.class, () -> embedding(3, 2).apply(tensor(1, 2)));
     }
