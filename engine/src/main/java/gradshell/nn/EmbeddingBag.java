@@ -26,6 +26,8 @@ public record EmbeddingBag(Tensor weight, Reduction reduction) implements Coded 
     @Override
     public Tensor apply(Tensor indices) {
         check(indices.shape());
+        if (indices.size(0) == 0 && reduction == Reduction.MAX)
+            throw new IllegalArgumentException(code() + ": an empty bag has no largest vector");
         Tensor words = indices.to(DataType.LONG);
         Embedding.check(words, weight.size(1), code());
         return reduced(new Embedding(weight, -1).apply(words));

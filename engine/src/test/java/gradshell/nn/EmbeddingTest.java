@@ -77,6 +77,13 @@ class EmbeddingTest {
     }
 
     @Test
+    void embeddingBag_emptyBagWithoutALargest_isRefused() {
+        var layer = new EmbeddingBag(WEIGHT, EmbeddingBag.Reduction.MAX);
+        assertEquals("embeddingBag(3, 2, MAX): an empty bag has no largest vector",
+                assertThrows(IllegalArgumentException.class, () -> layer.apply(new long[]{1}, 0, 1)).getMessage());
+    }
+
+    @Test
     void embeddingBag_offsets() {
         var layer = new EmbeddingBag(WEIGHT, EmbeddingBag.Reduction.SUM);
         assertArrayEquals(new double[]{1, 0, 5, 10, 0, 50},

@@ -64,6 +64,11 @@ public record MultiHeadAttention(int heads, Dense query, Dense key, Dense value,
                     "%s: queries, keys and values must be (size, length, batch), the last two of one length, but they have the shapes %s, %s and %s"
                             .formatted(code(), Shapes.text(queries.shape()), Shapes.text(keys.shape()),
                                     Shapes.text(values.shape())));
+        check("queries", query, queries);
+        check("keys", key, keys);
+        check("values", value, values);
+        check("bias", bias, queries, keys);
+        check("mask", mask, queries, keys);
         Tensor q = split(query.apply(queries));
         Tensor k = split(key.apply(keys));
         Tensor v = split(value.apply(values));
@@ -74,6 +79,25 @@ public record MultiHeadAttention(int heads, Dense query, Dense key, Dense value,
         Tensor mixed = v.matmul(dropout.apply(scores));
         Tensor joined = mixed.permute(1, 2, 3, 0).reshape(value.out(), queries.size(1), queries.size(2));
         return new Result(out.apply(joined), scores.permute(2, 3, 1, 0));
+    }
+
+    private void check(String what, Dense layer, Tensor x) {
+        if (x.size(0) != layer.in())
+            throw new IllegalArgumentException("%s: the %s must be (%d, length, batch), but they have shape %s"
+                    .formatted(code(), what, layer.in(), Shapes.text(x.shape())));
+    }
+
+    /** Of bias and mask: each size is that of the comparisons, or 1 for all. */
+    private void check(String what, Tensor given, Tensor queries, Tensor keys) {
+        if (given == null) return;
+        long[] sizes = {keys.size(1), queries.size(1), heads, queries.size(2)};
+        boolean fits = given.rank() == 2 || given.rank() == 4;
+        for (int d = 0; fits && d < given.rank(); d++) fits = given.size(d) == sizes[d] || given.size(d) == 1;
+        if (!fits)
+            throw new IllegalArgumentException(
+                    "%s: the %s must be (%d, %d), keys and queries, or with heads and batch %s, but it has shape %s"
+                            .formatted(code(), what, sizes[0], sizes[1], Shapes.text(sizes),
+                                    Shapes.text(given.shape())));
     }
 
     @Override

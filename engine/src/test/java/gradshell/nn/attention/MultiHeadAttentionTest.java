@@ -116,6 +116,13 @@ class MultiHeadAttentionTest {
 
     @Test
     void printingAndRefusals() {
+        var small = multiHeadAttention(4, 2);
+        Tensor seen = randn(4, 3, 1);
+        assertEquals("multiHeadAttention(4, 2): the mask must be (3, 3), keys and queries, or with heads and batch "
+                + "(3, 3, 2, 1), but it has shape (2, 2)",
+                assertThrows(IllegalArgumentException.class, () -> small.apply(seen, causalMask(2))).getMessage());
+        assertEquals("multiHeadAttention(4, 2): the queries must be (4, length, batch), but they have shape (5, 3, 1)",
+                assertThrows(IllegalArgumentException.class, () -> small.apply(randn(5, 3, 1))).getMessage());
         assertEquals("multiHeadAttention(64, 8)  # 16_384 parameters", multiHeadAttention(64, 8).toString());
         assertThrows(IllegalArgumentException.class, () -> multiHeadAttention(6, 4));
         assertThrows(IllegalArgumentException.class, () -> multiHeadAttention(6, 2).apply(zeros(6)));
