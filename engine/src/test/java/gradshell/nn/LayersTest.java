@@ -50,6 +50,14 @@ class LayersTest {
     }
 
     @Test
+    void dense_withoutBias_isTheProductAlone() {
+        Dense d = DENSE.withoutBias();
+        assertArrayEquals(new double[]{6, 15}, d.apply(tensor(1, 1, 1)).toDoubleArray());
+        assertEquals(List.of("weight"), params(d).names());
+        assertEquals("dense(3, 2, relu).withoutBias()  # 6 parameters", d.toString());
+    }
+
+    @Test
     void dense_gradientOfWeightAndBias() {
         Dense d = dense(3, 2);
         Tensor x = tensor(new double[][]{{1, 2}, {3, 4}, {5, 6}});

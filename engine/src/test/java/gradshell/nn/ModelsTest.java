@@ -2,6 +2,7 @@ package gradshell.nn;
 
 import static gradshell.Gradshell.gradient;
 import static gradshell.Gradshell.gradientCheck;
+import static gradshell.Gradshell.jacobian;
 import static gradshell.Gradshell.params;
 import static gradshell.Tensors.arange;
 import static gradshell.Tensors.cat;
@@ -182,6 +183,14 @@ class ModelsTest {
         assertTrue(gradientCheck(flat -> parts.rebuild().apply(flat).apply(x).square().sum(), parts.flat()).passed());
         Tensor twice = gradient(() -> destructure(model).flat().square().sum(), params(model)).get("weight");
         assertTrue(twice.allClose(model.weight().times(2), 1e-12));
+    }
+
+    @Test
+    void jacobian_overAllParameters_hasTheInputsAndOnes() {
+        var parts = destructure(dense(2, 1));
+        Tensor x = tensor(3, 4);
+        assertArrayEquals(new double[]{3, 4, 1},
+                jacobian(v -> parts.rebuild().apply(v).apply(x), parts.flat()).toDoubleArray());
     }
 
     @Test
