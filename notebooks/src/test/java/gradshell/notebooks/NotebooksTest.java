@@ -22,11 +22,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every notebook from the top; what it claims, it asserts in its cells. Those that train for a minute or need a data set from
+ * Runs every notebook from the top; what it claims, it asserts in its cells. Those that train for a while or need a data set from
  * elsewhere run in the profile ci only, under Jupyter.
  */
 class NotebooksTest {
-    private static final Set<String> LONG = Set.of("07-convolution.ipynb");
+    private static final Set<String> LONG = Set.of("06-fashion-mnist.ipynb", "07-convolution.ipynb",
+            "08-sequences.ipynb", "09-attention.ipynb");
 
     @TestFactory
     Stream<DynamicTest> notebook_runsTopToBottom() throws IOException {
@@ -42,7 +43,7 @@ class NotebooksTest {
     }
 
     private static void run(Path file) throws NotebookException {
-        assumeFalse(LONG.contains(file.toString()), () -> file + " takes a minute or more; mvn verify -Pci runs it");
+        assumeFalse(LONG.contains(file.toString()), () -> file + " trains for a while; mvn verify -Pci runs it");
         var printed = new ByteArrayOutputStream();
         try (var stream = new PrintStream(printed, true, StandardCharsets.UTF_8); var shell = MagicShell.start()) {
             boolean passed = new NotebookRunner(shell, stream, false).run(Notebook.read(file));
