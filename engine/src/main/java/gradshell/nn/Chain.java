@@ -91,7 +91,7 @@ public final class Chain implements Coded, LayerList {
 
     /**
      * The layer at {@code i}, as the type that the caller expects: {@code Dense d = model.get(0)}. Where an argument is what
-     * expects it, say the type: {@code println(model.<Layer>get(0))}; the compiler might take it for a {@code String}.
+     * expects it, say the type: {@code IO.println(model.<Layer>get(0))}; the compiler might take it for a {@code String}.
      *
      * @throws IndexOutOfBoundsException when there is no such layer
      */

@@ -39,7 +39,7 @@ public final class Training {
         return new TrainOptions().epochs(epochs);
     }
 
-    /** {@code callback} at most once in so many seconds: {@code onBatch(throttle(s -> println(s), 10))}. */
+    /** {@code callback} at most once in so many seconds: {@code onBatch(throttle(s -> IO.println(s), 10))}. */
     public static <T> Consumer<T> throttle(Consumer<T> callback, double seconds) {
         return Callbacks.throttle(callback, seconds);
     }
