@@ -1,5 +1,6 @@
 package gradshell.kernel.shell;
 
+import gradshell.Gradshell;
 import gradshell.Tensors;
 import gradshell.kernel.display.MimeBundle;
 import gradshell.kernel.docs.Libraries;
@@ -100,7 +101,7 @@ public final class JavaShell implements Shell {
                 return null;
             });
         }
-        startTensors();
+        startEngine();
         while (jshell.isLocked() || thread.isActive()) if (!waits(IDLE_MILLIS)) return;
         withSession(session -> {
             session.preload();
@@ -119,13 +120,14 @@ public final class JavaShell implements Shell {
         }
     }
 
-    /** Loads the native library of tensors, so that the first cell with one need not wait for all of it. */
-    private static void startTensors() {
+    /** Loads what derivatives need, and the native library of tensors, so that the first cells need not wait for all of it. */
+    private static void startEngine() {
         try {
+            Gradshell.gradient(x -> x * x, 1);
             Tensors.ones(1).plus(1);
         } catch (RuntimeException | LinkageError e) {
-            // the user's own first tensor will fail with the same error, at a line of the user's
-            System.getLogger(JavaShell.class.getName()).log(System.Logger.Level.DEBUG, "no tensors", e);
+            // the user's own first one will fail with the same error, at a line of the user's
+            System.getLogger(JavaShell.class.getName()).log(System.Logger.Level.DEBUG, "no engine", e);
         }
     }
 
