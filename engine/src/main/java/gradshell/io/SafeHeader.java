@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What stands in a safetensors file before the elements. */
 record SafeHeader(List<Entry> entries, Map<String, String> metadata) {
@@ -41,7 +41,8 @@ record SafeHeader(List<Entry> entries, Map<String, String> metadata) {
                 entries.put(named.getKey(), new Entry(named.getKey(), x.dataType(), x.shape(), begin, end));
             }
         }
-        return new SafeHeader(tensors.keySet().stream().map(entries::get).toList(), new LinkedHashMap<>(metadata));
+        // sorted, so that the same model and remarks make the same file
+        return new SafeHeader(tensors.keySet().stream().map(entries::get).toList(), new TreeMap<>(metadata));
     }
 
     /** The name of a type in the format. */

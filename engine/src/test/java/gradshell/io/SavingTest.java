@@ -22,6 +22,7 @@ import gradshell.DataType;
 import gradshell.Layer;
 import gradshell.Tensor;
 import gradshell.nn.Chain;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,21 @@ class SavingTest {
         Saving.save(file, Map.of("turned", large.t(), "part", large.slice(1, 7, 9)));
         assertTrue(Saving.load(file).get("turned").allClose(large.t(), 0));
         assertTrue(Saving.load(file).get("part").allClose(large.slice(1, 7, 9), 0));
+    }
+
+    @Test
+    void save_remarksInAnyOrder_makesTheSameFile() throws IOException {
+        Path one = directory.resolve("one");
+        Path other = directory.resolve("other");
+        var ordered = new LinkedHashMap<String, String>();
+        ordered.put("a", "1");
+        ordered.put("b", "2");
+        Saving.save(one, Map.of("w", ones(2)), ordered);
+        var reversed = new LinkedHashMap<String, String>();
+        reversed.put("b", "2");
+        reversed.put("a", "1");
+        Saving.save(other, Map.of("w", ones(2)), reversed);
+        assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(other));
     }
 
     @Test
