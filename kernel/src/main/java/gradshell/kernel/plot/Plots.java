@@ -29,6 +29,21 @@ public final class Plots {
         return new Plot().add(null, f, from, to);
     }
 
+    /** A line through {@code (x[i], y[i])} with a name for the legend. */
+    public static Plot plot(String name, Object x, Object y) {
+        return new Plot().add(name, x, y);
+    }
+
+    /** A line through {@code (i, y[i])} with a name for the legend. */
+    public static Plot plot(String name, Object y) {
+        return new Plot().add(name, y);
+    }
+
+    /** A function's graph between two numbers with a name for the legend. */
+    public static Plot plot(String name, DoubleFn f, double from, double to) {
+        return new Plot().add(name, f, from, to);
+    }
+
     /** A dot at each {@code (x[i], y[i])}. */
     public static Plot scatter(Object x, Object y) {
         return new Plot().scatter(null, x, y);

@@ -46,6 +46,13 @@ class PlotTest {
     }
 
     @Test
+    void plot_withAName_namesTheFirstLine() {
+        assertEquals("Plot(loss, a line of 2 points)", plot("loss", List.of(1, 2)).toString());
+        assertEquals("Plot(loss, a line of 2 points)", plot("loss", List.of(1, 2), List.of(3, 4)).toString());
+        assertEquals("Plot(sin, a line of 400 points)", plot("sin", x -> Math.sin(x), 0, 1).toString());
+    }
+
+    @Test
     void plot_matrix_isALineARow() {
         assertEquals("Plot(row 0, a line of 3 points; row 1, a line of 3 points)", plot(ones(2, 3)).toString());
         assertEquals("Plot(row 0, a line of 1 points)", plot(new int[][]{{5}}).toString());
