@@ -8,6 +8,7 @@ import java.util.concurrent.*;
 import java.util.function.*;
 import java.util.regex.*;
 import java.util.stream.*;
+import static java.lang.IO.*;
 import static java.lang.Math.*;
 import gradshell.*;
 import gradshell.math.*;

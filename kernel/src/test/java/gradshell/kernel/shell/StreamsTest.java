@@ -18,6 +18,12 @@ class StreamsTest extends ShellTest {
     }
 
     @Test
+    void println_withoutAnythingBefore_prints() {
+        done("println(1 + 1);\nprint(\"a\");");
+        assertEquals("2\na", io.printed());
+    }
+
+    @Test
     void printing_isSeenWhileTheCellRuns() throws Exception {
         io.typed.add("x");
         done("System.out.print(\"ask\"); System.in.read();");
