@@ -46,6 +46,7 @@ final class Direct {
     private final SourceMap sources;
     private final Variables variables;
     private final ClassPathFiles files;
+    private final List<String> options = options();
     private final Rehearsal rehearsal;
     private Optional<WarmCompiler> compiler;
     private int made;
@@ -166,7 +167,7 @@ final class Direct {
 
     private Outcome compile(DirectUnit unit, List<DirectForm> forms) {
         rehearsal.awaitEnd();
-        return compiler.orElseThrow().compile(unit.className(), unit.text(), visible(names(forms)), options());
+        return compiler.orElseThrow().compile(unit.className(), unit.text(), visible(names(forms)), options);
     }
 
     private List<Step> steps(List<DirectForm> forms, DirectUnit unit, Outcome outcome) {
